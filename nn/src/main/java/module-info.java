@@ -1,0 +1,10 @@
+/// Layers, losses, data loading and checkpoints. `import module gradus.nn;` brings the tensors of
+/// `gradus.autograd` along.
+module gradus.nn {
+  requires transitive gradus.autograd;
+  requires com.fasterxml.jackson.core;
+
+  exports gradus.nn;
+  exports gradus.nn.data;
+  exports gradus.nn.functional;
+}

@@ -1,0 +1,7 @@
+/// Optimizers and learning-rate schedules for tensors that require a gradient. `import module
+/// gradus.optim;` brings the tensors of `gradus.autograd` along.
+module gradus.optim {
+  requires transitive gradus.autograd;
+
+  exports gradus.optim;
+}
