@@ -1,0 +1,31 @@
+package gradus.autograd;
+
+/// What belongs to one thread: whether operations are recorded, and the counters of recording and
+/// walking.
+final class Context {
+  private static final ThreadLocal<Context> HERE = ThreadLocal.withInitial(Context::new);
+
+  /// Whether operations are recorded.
+  boolean recording = true;
+
+  /// The number of the node recorded last.
+  long lastNumber;
+
+  /// The derivative call under way; 0 outside of all. Memory made meanwhile is stamped with it.
+  long call;
+
+  /// The number of derivative calls so far.
+  long calls;
+
+  /// The node whose derivatives are being applied; null outside of all.
+  Node walking;
+
+  /// The mode opened last and still open; null if there is none.
+  GradMode innermost;
+
+  private Context() {}
+
+  static Context here() {
+    return HERE.get();
+  }
+}

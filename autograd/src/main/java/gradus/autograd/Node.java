@@ -1,0 +1,195 @@
+package gradus.autograd;
+
+import gradus.autograd.kernel.Array;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+
+/// One recorded operation (`gradFn` of its result), or the place where a leaf's gradient arrives.
+///
+/// Its edges point to the nodes of the operation's inputs, not to tensors, so that intermediate
+/// results can be collected. Numbers grow along every edge from the inputs on; a leaf has number 0.
+public final class Node {
+  private static final VarHandle WALK;
+
+  static {
+    try {
+      WALK = MethodHandles.lookup().findVarHandle(Node.class, "walk", Backward.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  private final String name;
+  final long number;
+  final Shape shape;
+  final DType dtype;
+  final StackTraceElement origin;
+
+  /// The nodes of the inputs; null where an input needs no gradient.
+  final Node[] inputs;
+
+  /// The derivatives; null once the graph is freed, and for a leaf.
+  volatile Rule rule;
+
+  /// The leaf whose gradient arrives here; null for an operation, and for a leaf that was cut
+  /// loose.
+  volatile Tensor leaf;
+
+  private final boolean isLeaf;
+  private List<UnaryOperator<Tensor>> hooks = List.of();
+  private List<Consumer<Tensor>> afterAccumulation = List.of();
+
+  /// The results whose gradient is kept although they are no leaves.
+  List<Tensor> retained = List.of();
+
+  /// The walk that holds this node's slot, and the slot: what has arrived so far, and whether the
+  /// engine may write into it.
+  private volatile Backward walk;
+
+  Tensor pending;
+  boolean pendingOwned;
+
+  /// The derivatives of one operation, and how its result looked.
+  record Rule(Derivatives derivatives, Derivatives fused, boolean once, boolean ours) {}
+
+  /// The gradients of all inputs from the gradient of the result. `needs[i]` tells whether input
+  /// `i` needs one; where it does not, the result's element is ignored and may be null.
+  @FunctionalInterface
+  public interface Derivatives {
+    /// Applies the derivatives to `gradient`, which has the result's shape and type.
+    Tensor[] apply(Tensor gradient, boolean[] needs);
+  }
+
+  Node(String name, long number, Array result, Node[] inputs) {
+    this.name = name;
+    this.number = number;
+    this.inputs = inputs;
+    shape = result.shape();
+    dtype = result.dtype();
+    isLeaf = false;
+    origin = Origins.here();
+  }
+
+  /// The node of the leaf `tensor`.
+  Node(Tensor tensor) {
+    name = "leaf";
+    number = 0;
+    inputs = new Node[0];
+    shape = tensor.shape();
+    dtype = tensor.dtype();
+    leaf = tensor;
+    isLeaf = true;
+    origin = null;
+  }
+
+  /// The name of the operation, such as `mul`; `leaf` for a leaf.
+  public String name() {
+    return name;
+  }
+
+  /// The nodes of the operation's inputs, null where an input needs no gradient. Like
+  /// `next_functions`.
+  public List<Node> inputs() {
+    return Collections.unmodifiableList(Arrays.asList(inputs));
+  }
+
+  /// The leaf whose gradient arrives here; null for an operation.
+  public Tensor tensor() {
+    return leaf;
+  }
+
+  /// The shape of the operation's result.
+  public Shape shape() {
+    return shape;
+  }
+
+  /// Tells whether this is the place where a leaf's gradient arrives.
+  public boolean isLeaf() {
+    return isLeaf;
+  }
+
+  /// The name and, where origins are tracked, the user's line, for messages.
+  String described() {
+    return name + Origins.at(origin);
+  }
+
+  boolean take(Backward by) {
+    return walk == by || WALK.compareAndSet(this, (Backward) null, by);
+  }
+
+  void release() {
+    pending = null;
+    pendingOwned = false;
+    walk = null;
+  }
+
+  void releaseIfHeldBy(Backward by) {
+    if (walk == by) {
+      release();
+    }
+  }
+
+  synchronized RemovableHandle addHook(UnaryOperator<Tensor> hook) {
+    hooks = with(hooks, hook);
+    return new RemovableHandle(() -> {
+      synchronized (this) {
+        hooks = without(hooks, hook);
+      }
+    });
+  }
+
+  synchronized RemovableHandle addHookAfterAccumulation(Consumer<Tensor> hook) {
+    afterAccumulation = with(afterAccumulation, hook);
+    return new RemovableHandle(() -> {
+      synchronized (this) {
+        afterAccumulation = without(afterAccumulation, hook);
+      }
+    });
+  }
+
+  synchronized List<UnaryOperator<Tensor>> hooks() {
+    return hooks;
+  }
+
+  synchronized List<Consumer<Tensor>> hooksAfterAccumulation() {
+    return afterAccumulation;
+  }
+
+  synchronized void retain(Tensor tensor) {
+    if (!retained.contains(tensor)) {
+      retained = with(retained, tensor);
+    }
+  }
+
+  /// Moves the wish to keep `tensor`'s gradient to its new node.
+  void moveRetained(Tensor tensor, Node to) {
+    if (to != this && retained.contains(tensor)) {
+      retained = without(retained, tensor);
+      to.retain(tensor);
+    }
+  }
+
+  private static <T> List<T> with(List<T> list, T added) {
+    List<T> longer = new ArrayList<>(list);
+    longer.add(added);
+    return List.copyOf(longer);
+  }
+
+  private static <T> List<T> without(List<T> list, T removed) {
+    List<T> shorter = new ArrayList<>(list);
+    shorter.remove(removed);
+    return List.copyOf(shorter);
+  }
+
+  /// The name and the result's shape, as `mul [2, 3]`.
+  @Override
+  public String toString() {
+    return name + " " + shape;
+  }
+}

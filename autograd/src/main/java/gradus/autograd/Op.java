@@ -1,0 +1,293 @@
+package gradus.autograd;
+
+import gradus.autograd.Node.Derivatives;
+import gradus.autograd.Node.Rule;
+import gradus.autograd.kernel.Array;
+import gradus.autograd.kernel.Binary;
+import gradus.autograd.kernel.Compare;
+import gradus.autograd.kernel.Geometry;
+import gradus.autograd.kernel.Storage;
+import gradus.autograd.kernel.Unary;
+import java.util.function.BinaryOperator;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+
+/// Records an operation: what it is called, what goes in, how it is computed, and its derivatives.
+///
+/// ```java
+/// static Tensor cube(Tensor input) {
+///   Saved x = Op.save(input);
+///   return Op.of("cube", input)
+///       .forward(() -> input.pow(3))
+///       .backward(g -> g.mul(x.get().square().mul(3)));
+/// }
+/// ```
+///
+/// The forward runs unrecorded; the derivatives are written in tensor operations, so that they can
+/// be derived in turn. A derivative gives the gradient of its input in any shape that the input
+/// broadcasts to, and in any type: the engine sums and casts. What a derivative reads goes through
+/// [#save], which notices when it was changed in place; tensors that only steer, such as indices,
+/// are captured.
+public final class Op {
+  private final String name;
+  private final Tensor[] inputs;
+  private Tensor result;
+  private Node node;
+  private Derivatives fused;
+  private boolean once;
+
+  private Op(String name, Tensor... inputs) {
+    this.name = name;
+    this.inputs = inputs;
+  }
+
+  /// Begins an operation of this name on these inputs.
+  public static Op of(String name, Tensor... inputs) {
+    return new Op(name, inputs);
+  }
+
+  /// Keeps `tensor` for a derivative.
+  public static Saved save(Tensor tensor) {
+    return new Saved(tensor);
+  }
+
+  /// Computes the result, unrecorded. It must be a new tensor: not an input, a view of one, or
+  /// something recorded.
+  public Ending forward(Supplier<Tensor> compute) {
+    Context context = Context.here();
+    boolean recording = context.recording;
+    context.recording = false;
+    Tensor computed;
+    try {
+      computed = compute.get();
+    } finally {
+      context.recording = recording;
+    }
+    requireNew(computed);
+    return finish(context, computed);
+  }
+
+  private void requireNew(Tensor computed) {
+    if (computed == null) {
+      throw new IllegalStateException(name + ": forward gave null; return the result's tensor");
+    }
+    if (computed.node() != null) {
+      throw new IllegalStateException(
+          name
+              + ": forward gave a tensor that is already recorded (or requires a gradient); compute"
+              + " a new one inside forward, or return detach().clone()");
+    }
+    for (Tensor input : inputs) {
+      if (computed.array().storage().sharesArrayWith(input.array().storage())) {
+        throw new IllegalStateException(
+            name + ": forward gave one of its inputs, or a view of one; return a clone() of it");
+      }
+    }
+  }
+
+  private Ending finish(Context context, Tensor computed) {
+    result = computed.base() == null ? computed : new Tensor(computed.array());
+    result.array().storage().bornDuring(context.call);
+    if (context.recording) {
+      Node[] edges = edges();
+      if (edges != null) {
+        long top = context.lastNumber;
+        for (Node edge : edges) {
+          top = edge == null ? top : Math.max(top, edge.number);
+        }
+        context.lastNumber = top + 1;
+        node = new Node(name, top + 1, result.array(), edges);
+      }
+    }
+    Anomaly.checkForward(name, result, inputs);
+    return new Ending();
+  }
+
+  private Node[] edges() {
+    Node[] edges = null;
+    for (int i = 0; i < inputs.length; i++) {
+      Node edge = inputs[i].node();
+      if (edge != null) {
+        if (edges == null) {
+          edges = new Node[inputs.length];
+        }
+        edges[i] = edge;
+      }
+    }
+    return edges;
+  }
+
+  /// An operation whose result is computed and whose derivatives are still to be told.
+  public final class Ending {
+    private Ending() {}
+
+    /// Declares that the derivatives cannot be derived again; a second-order walk over them throws.
+    public Ending once() {
+      once = true;
+      return this;
+    }
+
+    /// Gives a faster way to all derivatives, used while no graph of them is being built. It must
+    /// agree with the derivatives that the ending declares.
+    public Ending fused(Derivatives faster) {
+      fused = faster;
+      return this;
+    }
+
+    /// Declares one derivative per input, in their order, and gives the result.
+    ///
+    /// @throws IllegalStateException if there are not as many derivatives as inputs
+    @SafeVarargs
+    @SuppressWarnings("varargs") // kept, with what is not needed taken out, and never given away
+    public final Tensor backward(UnaryOperator<Tensor>... derivatives) {
+      if (derivatives.length != inputs.length) {
+        throw new IllegalStateException(
+            "%s: %d derivatives for %d inputs; give one for each, in order"
+                .formatted(name, derivatives.length, inputs.length));
+      }
+      if (node == null) {
+        return result;
+      }
+      boolean ours = isOurs(derivatives[0]);
+      for (int i = 0; i < derivatives.length; i++) {
+        if (node.inputs[i] == null) {
+          derivatives[i] = null;
+        }
+      }
+      return recorded(new Each(derivatives), ours);
+    }
+
+    /// Declares the derivative of the only input from the result's gradient and the result itself.
+    public Tensor backwardFromOutput(BinaryOperator<Tensor> derivative) {
+      if (inputs.length != 1) {
+        throw new IllegalStateException(
+            "%s: backwardFromOutput is for one input, not %d; use backwardAll"
+                .formatted(name, inputs.length));
+      }
+      if (node == null) {
+        return result;
+      }
+      result.setNode(node);
+      Saved output = new Saved(result);
+      return recorded(
+          (g, _) -> new Tensor[] {derivative.apply(g, output.get())}, isOurs(derivative));
+    }
+
+    /// Declares the derivatives of all inputs together.
+    public Tensor backwardAll(Derivatives derivatives) {
+      return node == null ? result : recorded(derivatives, isOurs(derivatives));
+    }
+
+    /// Declares that the result does not depend on the inputs in a differentiable way.
+    public Tensor notDifferentiable() {
+      return result;
+    }
+
+    private Tensor recorded(Derivatives derivatives, boolean ours) {
+      node.rule = new Rule(derivatives, fused, once, ours);
+      result.setNode(node);
+      return result;
+    }
+  }
+
+  /// One derivative per input.
+  private record Each(UnaryOperator<Tensor>... derivatives) implements Derivatives {
+    @SafeVarargs
+    private Each {}
+
+    @Override
+    public Tensor[] apply(Tensor gradient, boolean[] needs) {
+      Tensor[] out = new Tensor[derivatives.length];
+      for (int i = 0; i < out.length; i++) {
+        if (needs[i]) {
+          out[i] = derivatives[i].apply(gradient);
+        }
+      }
+      return out;
+    }
+  }
+
+  /// Only the library's own derivatives are known to keep nothing of the gradient and to write into
+  /// nothing.
+  private static boolean isOurs(Object derivative) {
+    return Origins.isLibrary(derivative.getClass().getName());
+  }
+
+  /// An operation that applies one kernel to every element; whole numbers are first converted to
+  /// the default type where the kernel has no form for them.
+  static Ending map(String name, Tensor input, Unary kernel) {
+    return of(name, input)
+        .forward(
+            () -> new Tensor(kernel.apply(kernel.takes(input.array(), Tensor.defaultDtype()))));
+  }
+
+  /// An operation that applies one kernel to every pair of elements of two tensors that broadcast.
+  static Ending zip(String name, Tensor a, Tensor b, Binary kernel) {
+    Shape shape = a.shape().broadcast(name, b.shape());
+    DType dtype = kernel.computesIn(Promotion.of(a, b), Tensor.defaultDtype());
+    return of(name, a, b)
+        .forward(() -> new Tensor(kernel.apply(a.array().to(dtype), b.array().to(dtype), shape)));
+  }
+
+  /// A question about every pair of elements of two tensors that broadcast.
+  static Tensor compare(String name, Tensor a, Tensor b, Compare kernel) {
+    Shape shape = a.shape().broadcast(name, b.shape());
+    DType dtype = Promotion.of(a, b);
+    return new Tensor(kernel.apply(a.array().to(dtype), b.array().to(dtype), shape));
+  }
+
+  /// A view: the same memory seen through `reshape` of the geometry. Its gradient is added into
+  /// zeros of the input's shape at the places that the view shows, unless `derivative` knows
+  /// better.
+  static Tensor view(
+      String name,
+      Tensor input,
+      UnaryOperator<Geometry> reshape,
+      UnaryOperator<Tensor> derivative) {
+    Context context = Context.here();
+    Tensor view = input.viewThrough(reshape.apply(input.array().geometry()), !context.recording);
+    Node source = context.recording ? input.node() : null;
+    if (source != null) {
+      long number = context.lastNumber = Math.max(context.lastNumber, source.number) + 1;
+      Node node = new Node(name, number, view.array(), new Node[] {source});
+      node.rule = new Rule(new Each(derivative), null, false, isOurs(derivative));
+      view.setNode(node);
+    }
+    return view;
+  }
+
+  /// A view that shows some of the elements, each at most once or several times.
+  static Tensor view(String name, Tensor input, UnaryOperator<Geometry> part) {
+    Geometry whole = Geometry.contiguous(input.shape());
+    return view(name, input, part, g -> Regions.embed(g, part.apply(whole), whole));
+  }
+
+  /// Changes `receiver` in place to `function(receiver)` and records it.
+  static Tensor inPlace(String name, Tensor receiver, UnaryOperator<Tensor> function) {
+    return inPlace(name, receiver, function, null);
+  }
+
+  /// Changes `receiver` in place. `kernel`, if not null, writes the same into the receiver's
+  /// elements and is used while nothing is recorded.
+  static Tensor inPlace(
+      String name, Tensor receiver, UnaryOperator<Tensor> function, Consumer<Array> kernel) {
+    InPlace.requireWritable(name, receiver);
+    if (!Context.here().recording) {
+      if (kernel == null) {
+        InPlace.write(name, receiver, function.apply(receiver));
+      } else {
+        kernel.accept(receiver.array());
+        receiver.array().storage().written(name, Origins.here());
+      }
+      return receiver;
+    }
+    return InPlace.record(name, receiver, function);
+  }
+
+  /// A fresh tensor of zeros with this shape and type, for derivatives.
+  static Tensor zeros(DType dtype, Shape shape) {
+    return new Tensor(
+        new Array(Storage.allocate(dtype, shape.numel()), Geometry.contiguous(shape)));
+  }
+}

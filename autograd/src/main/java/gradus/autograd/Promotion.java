@@ -1,0 +1,42 @@
+package gradus.autograd;
+
+/// The common type of an operation's operands.
+///
+/// Tensors with dimensions decide. A single number (a tensor without dimensions) counts only where
+/// its category is higher: FLOAT32 [3] with FLOAT64 [] stays FLOAT32, INT64 [3] with FLOAT64 []
+/// becomes FLOAT64.
+final class Promotion {
+  private Promotion() {}
+
+  static DType of(Tensor... tensors) {
+    DType dimensioned = null;
+    DType single = null;
+    for (Tensor tensor : tensors) {
+      if (tensor.dim() > 0) {
+        dimensioned = promote(dimensioned, tensor.dtype());
+      } else {
+        single = promote(single, tensor.dtype());
+      }
+    }
+    if (dimensioned == null || single == null) {
+      return dimensioned == null ? single : dimensioned;
+    }
+    return single.category() > dimensioned.category() ? single : dimensioned;
+  }
+
+  private static DType promote(DType a, DType b) {
+    return a == null ? b : DType.promote(a, b);
+  }
+
+  /// A decimal number as an operand of `other`: of its type if that is floating, otherwise of the
+  /// default type.
+  static Tensor number(double value, Tensor other) {
+    return Tensor.scalar(
+        other.dtype().isFloatingPoint() ? other.dtype() : Tensor.defaultDtype(), value);
+  }
+
+  /// A whole number as an operand of `other`: of its type unless that is BOOL.
+  static Tensor number(long value, Tensor other) {
+    return Tensor.scalar(other.dtype() == DType.BOOL ? DType.INT64 : other.dtype(), value);
+  }
+}

@@ -1,0 +1,111 @@
+package gradus.autograd;
+
+import gradus.autograd.Node.Derivatives;
+import gradus.autograd.Node.Rule;
+import gradus.autograd.kernel.Array;
+import gradus.autograd.kernel.Geometry;
+import gradus.autograd.kernel.Storage;
+import gradus.autograd.kernel.Strided;
+
+/// Three operations on a region of a whole that are each other's derivatives: *read* takes the
+/// region out, *embed* adds a value at the region into zeros, *erase* puts zeros into the region.
+/// With them, writing through a view has a derivative of every order.
+///
+/// `whole` tells how the whole lies in memory, `region` where the region lies in the same memory.
+final class Regions {
+  private Regions() {}
+
+  static Tensor read(Tensor whole, Geometry region, Geometry layout) {
+    return Op.of("read", whole)
+        .forward(() -> new Tensor(laidOut(whole.array(), layout).with(from(layout, region)).copy()))
+        .backward(g -> embed(g, region, layout));
+  }
+
+  static Tensor embed(Tensor value, Geometry region, Geometry layout) {
+    return Op.of("embed", value)
+        .forward(() -> {
+          Array out = blank(value.dtype(), layout);
+          Strided.accumulate(value.array(), out.with(from(layout, region)));
+          return new Tensor(out);
+        })
+        .backward(g -> read(g, region, layout));
+  }
+
+  static Tensor erase(Tensor whole, Geometry region, Geometry layout) {
+    return Op.of("erase", whole)
+        .forward(() -> {
+          Array out = blank(whole.dtype(), layout);
+          out.copyFrom(whole.array());
+          out.with(from(layout, region)).fill(0);
+          return new Tensor(out);
+        })
+        .backward(g -> erase(g, region, layout));
+  }
+
+  /// The node of a base after `value` was written into a region of it.
+  static Node copySlices(Node before, Array base, Geometry region, Node value) {
+    Context context = Context.here();
+    long top = Math.max(before == null ? 0 : before.number, value == null ? 0 : value.number);
+    context.lastNumber = Math.max(context.lastNumber, top) + 1;
+    Node node = new Node("copySlices", context.lastNumber, base, new Node[] {before, value});
+    node.rule = new Rule(new CopySlices(region, base.geometry()), null, false, true);
+    return node;
+  }
+
+  /// The node of a view whose base was written since the view was made; null where the base is not
+  /// recorded.
+  static Node regenerated(Tensor base, Array view) {
+    Node source = base.node();
+    if (source == null) {
+      return null;
+    }
+    Context context = Context.here();
+    context.lastNumber = Math.max(context.lastNumber, source.number) + 1;
+    Node node = new Node("asStrided", context.lastNumber, view, new Node[] {source});
+    Geometry layout = base.array().geometry();
+    Geometry region = view.geometry();
+    Derivatives derivatives = (g, _) -> new Tensor[] {embed(g, region, layout)};
+    node.rule = new Rule(derivatives, null, false, true);
+    return node;
+  }
+
+  /// The derivatives of writing a value into a region of a base.
+  record CopySlices(Geometry region, Geometry layout) implements Derivatives {
+    @Override
+    public Tensor[] apply(Tensor gradient, boolean[] needs) {
+      return new Tensor[] {
+        needs[0] ? erase(gradient, region, layout) : null,
+        needs[1] ? read(gradient, region, layout) : null
+      };
+    }
+
+    /// The same for a gradient that may be written into: the base's is what is left of it.
+    Tensor[] applyInPlace(Tensor gradient, boolean[] needs) {
+      Tensor value = needs[1] ? read(gradient, region, layout) : null;
+      Array whole = gradient.array();
+      whole.with(from(layout, region).shifted(whole.offset())).fill(0);
+      return new Tensor[] {gradient, value};
+    }
+
+    boolean canApplyInPlace(Tensor gradient) {
+      return layout.isContiguous() && gradient.array().geometry().isContiguous();
+    }
+  }
+
+  private static Array laidOut(Array whole, Geometry layout) {
+    if (layout.isContiguous() && whole.geometry().isContiguous() && whole.offset() == 0) {
+      return whole;
+    }
+    Array out = blank(whole.dtype(), layout);
+    out.copyFrom(whole);
+    return out;
+  }
+
+  private static Array blank(DType dtype, Geometry layout) {
+    return new Array(Storage.allocate(dtype, layout.span()), from(layout, layout));
+  }
+
+  private static Geometry from(Geometry layout, Geometry region) {
+    return region.shifted(-layout.offset());
+  }
+}

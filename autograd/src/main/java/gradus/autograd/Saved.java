@@ -1,0 +1,48 @@
+package gradus.autograd;
+
+import gradus.autograd.kernel.Array;
+import gradus.autograd.kernel.Storage;
+
+/// A tensor that a derivative needs, as it was when the operation was recorded.
+///
+/// It keeps the memory, where the elements lie, the version and the node of that moment, never the
+/// `Tensor` itself: a graph keeps no user's object alive, and what is assigned to a variable later
+/// changes nothing.
+public final class Saved {
+  private final Array array;
+  private final int version;
+  private final Node node;
+
+  Saved(Tensor tensor) {
+    array = tensor.array();
+    version = array.storage().version();
+    node = tensor.node();
+    array.storage().markSaved();
+  }
+
+  /// The tensor as it was saved: a fresh object on the same memory, recorded as the original was.
+  ///
+  /// @throws IllegalStateException if the elements were changed in place since
+  public Tensor get() {
+    if (array.storage().version() != version) {
+      throw changed();
+    }
+    return Tensor.recorded(array, node);
+  }
+
+  private IllegalStateException changed() {
+    Node needing = Context.here().walking;
+    Storage storage = array.storage();
+    return new IllegalStateException(
+        ("backward: %s needs a tensor of shape %s as it was when it was recorded (version %d), but"
+             + " %s%s changed it in place (now version %d); use the form without underscore there,"
+             + " or change a clone()")
+            .formatted(
+                needing == null ? "a derivative" : needing.described(),
+                array.shape(),
+                version,
+                storage.lastWriter(),
+                Origins.at(storage.lastWriteOrigin()),
+                storage.version()));
+  }
+}

@@ -1,0 +1,773 @@
+package gradus.autograd;
+
+import gradus.autograd.kernel.Access;
+import gradus.autograd.kernel.Array;
+import gradus.autograd.kernel.Geometry;
+import gradus.autograd.kernel.Storage;
+import gradus.autograd.kernel.Strided;
+import java.util.Arrays;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+
+/// An array of numbers that remembers how it was computed.
+///
+/// A tensor has a [shape][#shape()] and a [type][#dtype()]. Operations on tensors of which one
+/// [requires a gradient][#requiresGrad(boolean)] are recorded; [#backward()] walks the record back
+/// and leaves in every such leaf the derivative of the result with respect to it:
+///
+/// ```java
+/// Tensor theta = Tensor.of(5.0, -3, 2).requiresGrad(true);
+/// Tensor loss = theta.square().sum();
+/// loss.backward();
+/// theta.grad(); // tensor([10., -6.,  4.])
+/// ```
+///
+/// The operations are inherited from one interface per family: [Arithmetic], [Functions],
+/// [Comparisons], [Reductions], [Softmaxes], [Shaping], [Indexing] and [Products]. Those that have
+/// no receiver, such as [#cat(int, Tensor...)], are static methods here. A method whose name ends
+/// in an underscore changes its receiver in place.
+///
+/// Views ([#transpose], [#narrow], [#at] and others) share memory with the tensor they were made
+/// of. `equals` is identity; [#equal], [#allclose] and [#eq] compare contents. A tensor may be read
+/// by many threads at a time, and written by one.
+public final class Tensor
+    implements Arithmetic,
+        Functions,
+        Comparisons,
+        Reductions,
+        Softmaxes,
+        Shaping,
+        Indexing,
+        Products,
+        Index {
+  private static final Geometry SCALAR = Geometry.contiguous(Shape.of());
+  private static volatile DType defaultDtype = DType.FLOAT32;
+
+  static {
+    Access.install(Tensor::array, Tensor::new, Tensor::gradientField, Tensor::touched);
+  }
+
+  private Array array;
+
+  /// The recorded operation, or the leaf's own node; null where nothing is recorded. A view's is
+  /// made again when the memory was written since, together with the version it belongs to.
+  private volatile Recorded recorded = Recorded.NOTHING;
+
+  /// The tensor that this is a view of; null for one that has its own memory.
+  private Tensor base;
+
+  private boolean blind;
+  private boolean multi;
+  private Tensor grad;
+  private boolean gradSeen;
+
+  /// A node and the version of the memory that it belongs to.
+  private record Recorded(Node node, int version) {
+    static final Recorded NOTHING = new Recorded(null, 0);
+  }
+
+  Tensor(Array array) {
+    this.array = array;
+  }
+
+  /// A tensor on this memory whose operation was recorded as `node`.
+  static Tensor recorded(Array array, Node node) {
+    Tensor tensor = new Tensor(array);
+    tensor.setNode(node);
+    return tensor;
+  }
+
+  // ---- what it is ----
+
+  /// The sizes, one per dimension.
+  public Shape shape() {
+    return array.shape();
+  }
+
+  /// The size of dimension `dim`, counted from the end if negative.
+  ///
+  /// @throws ShapeException if there is no such dimension
+  public int size(int dim) {
+    return shape().size(dim);
+  }
+
+  /// The number of dimensions; 0 for a single number.
+  public int dim() {
+    return array.geometry().dim();
+  }
+
+  /// The number of elements.
+  public int numel() {
+    return array.numel();
+  }
+
+  /// The type of the elements.
+  public DType dtype() {
+    return array.dtype();
+  }
+
+  /// The distances in memory between neighbours, one per dimension.
+  public int[] stride() {
+    return array.geometry().strides();
+  }
+
+  /// Tells whether the elements lie in row-major order without gaps.
+  public boolean isContiguous() {
+    return array.geometry().isContiguous();
+  }
+
+  /// The number of times that this memory was written in place.
+  public int version() {
+    return array.storage().version();
+  }
+
+  /// The type of a tensor that is made from decimal numbers without naming one; FLOAT32 unless set.
+  public static DType defaultDtype() {
+    return defaultDtype;
+  }
+
+  /// Sets the default type for the whole process.
+  ///
+  /// @throws IllegalArgumentException if it is not a floating-point type
+  public static void defaultDtype(DType dtype) {
+    if (!dtype.isFloatingPoint()) {
+      throw new IllegalArgumentException(
+          "defaultDtype: %s is not a floating-point type; use FLOAT32 or FLOAT64".formatted(dtype));
+    }
+    defaultDtype = dtype;
+  }
+
+  // ---- making one ----
+
+  /// A tensor of one dimension and the default type. Numbers are decimal where one of them is.
+  public static Tensor of(double... values) {
+    return of(defaultDtype, values);
+  }
+
+  /// A tensor of one dimension and type FLOAT32.
+  public static Tensor of(float[] values) {
+    return wrap(values.clone(), values.length);
+  }
+
+  /// A tensor of one dimension and type INT64.
+  public static Tensor of(long... values) {
+    return wrap(values.clone(), values.length);
+  }
+
+  /// A tensor of one dimension and type INT64.
+  public static Tensor of(int... values) {
+    return wrap(Arrays.stream(values).asLongStream().toArray(), values.length);
+  }
+
+  /// A tensor of one dimension and type BOOL.
+  public static Tensor of(boolean... values) {
+    return wrap(values.clone(), values.length);
+  }
+
+  /// A matrix of the default type.
+  ///
+  /// @throws ShapeException if the rows differ in length
+  public static Tensor of(double[][] rows) {
+    return of(defaultDtype, rows);
+  }
+
+  /// A matrix of type FLOAT32.
+  ///
+  /// @throws ShapeException if the rows differ in length
+  public static Tensor of(float[][] rows) {
+    return stack(0, map(rows, Tensor::of));
+  }
+
+  /// A matrix of type INT64.
+  ///
+  /// @throws ShapeException if the rows differ in length
+  public static Tensor of(long[][] rows) {
+    return stack(0, map(rows, Tensor::of));
+  }
+
+  /// A matrix of type INT64.
+  ///
+  /// @throws ShapeException if the rows differ in length
+  public static Tensor of(int[][] rows) {
+    return stack(0, map(rows, Tensor::of));
+  }
+
+  /// A matrix of type BOOL.
+  ///
+  /// @throws ShapeException if the rows differ in length
+  public static Tensor of(boolean[][] rows) {
+    return stack(0, map(rows, Tensor::of));
+  }
+
+  /// A tensor of one dimension and this type.
+  public static Tensor of(DType dtype, double... values) {
+    return new Tensor(Array.of(Shape.of(values.length), values.clone()).to(dtype));
+  }
+
+  /// A matrix of this type.
+  ///
+  /// @throws ShapeException if the rows differ in length
+  public static Tensor of(DType dtype, double[][] rows) {
+    return stack(0, map(rows, row -> of(dtype, row)));
+  }
+
+  private static <T> Tensor[] map(T[] rows, Function<T, Tensor> make) {
+    return Arrays.stream(rows).map(make).toArray(Tensor[]::new);
+  }
+
+  /// A single number of the default type.
+  public static Tensor scalar(double value) {
+    return scalar(defaultDtype, value);
+  }
+
+  /// A single INT64.
+  public static Tensor scalar(long value) {
+    return scalar(DType.INT64, value);
+  }
+
+  /// A single BOOL.
+  public static Tensor scalar(boolean value) {
+    return wrap(new boolean[] {value});
+  }
+
+  /// A single number of this type.
+  public static Tensor scalar(DType dtype, double value) {
+    Storage storage = Storage.allocate(dtype, 1);
+    storage.set(0, value);
+    return new Tensor(new Array(storage, SCALAR));
+  }
+
+  /// A single number of this type.
+  public static Tensor scalar(DType dtype, long value) {
+    Storage storage = Storage.allocate(dtype, 1);
+    storage.setLong(0, value);
+    return new Tensor(new Array(storage, SCALAR));
+  }
+
+  /// A FLOAT32 tensor that shares `data`, in row-major order.
+  ///
+  /// @throws ShapeException if the shape does not hold as many elements
+  public static Tensor wrap(float[] data, int... shape) {
+    return new Tensor(Array.of(holding(data.length, shape), data));
+  }
+
+  /// A FLOAT64 tensor that shares `data`, in row-major order.
+  ///
+  /// @throws ShapeException if the shape does not hold as many elements
+  public static Tensor wrap(double[] data, int... shape) {
+    return new Tensor(Array.of(holding(data.length, shape), data));
+  }
+
+  /// An INT64 tensor that shares `data`, in row-major order.
+  ///
+  /// @throws ShapeException if the shape does not hold as many elements
+  public static Tensor wrap(long[] data, int... shape) {
+    return new Tensor(Array.of(holding(data.length, shape), data));
+  }
+
+  /// A BOOL tensor that shares `data`, in row-major order.
+  ///
+  /// @throws ShapeException if the shape does not hold as many elements
+  public static Tensor wrap(boolean[] data, int... shape) {
+    return new Tensor(Array.of(holding(data.length, shape), data));
+  }
+
+  private static Shape holding(int length, int[] sizes) {
+    Shape shape = Shape.of(sizes);
+    if (shape.numel() != length) {
+      throw new ShapeException(
+          "wrap: an array of %d elements does not fill shape %s, which has %d",
+          length, shape, shape.numel());
+    }
+    return shape;
+  }
+
+  /// Zeros of the default type.
+  public static Tensor zeros(int... shape) {
+    return zeros(defaultDtype, shape);
+  }
+
+  /// Zeros of this type.
+  public static Tensor zeros(DType dtype, int... shape) {
+    return new Tensor(Array.zeros(dtype, Shape.of(shape)));
+  }
+
+  /// Ones of the default type.
+  public static Tensor ones(int... shape) {
+    return ones(defaultDtype, shape);
+  }
+
+  /// Ones of this type.
+  public static Tensor ones(DType dtype, int... shape) {
+    return full(dtype, 1, shape);
+  }
+
+  /// A tensor of this type whose elements are all `value`.
+  public static Tensor full(DType dtype, double value, int... shape) {
+    return new Tensor(Array.full(dtype, Shape.of(shape), value));
+  }
+
+  /// The unit matrix of the default type with `n` rows.
+  public static Tensor eye(int n) {
+    return eye(defaultDtype, n, n);
+  }
+
+  /// A matrix of this type with ones on the diagonal, zeros elsewhere.
+  public static Tensor eye(DType dtype, int rows, int columns) {
+    Array out = Array.zeros(dtype, Shape.of(rows, columns));
+    out.with(out.geometry().diagonal(0, 0, 1)).fill(1);
+    return new Tensor(out);
+  }
+
+  /// The whole numbers from 0 to before `end`, INT64.
+  public static Tensor arange(long end) {
+    return arange(0, end, 1);
+  }
+
+  /// The whole numbers from `start` to before `end`, `step` apart, INT64.
+  ///
+  /// @throws IllegalArgumentException if `step` is 0 or leads away from `end`
+  public static Tensor arange(long start, long end, long step) {
+    return wrapped(Ranges.whole(start, end, step));
+  }
+
+  /// The numbers from 0 to before `end` of the default type.
+  public static Tensor arange(double end) {
+    return arange(0.0, end, 1.0);
+  }
+
+  /// The numbers from `start` to before `end`, `step` apart, of the default type.
+  ///
+  /// @throws IllegalArgumentException if `step` is 0 or leads away from `end`
+  public static Tensor arange(double start, double end, double step) {
+    return of(defaultDtype, Ranges.decimal(start, end, step));
+  }
+
+  /// `steps` numbers of the default type, evenly spaced from `start` to `end`, both included.
+  ///
+  /// @throws IllegalArgumentException if `steps` is negative
+  public static Tensor linspace(double start, double end, int steps) {
+    return linspace(defaultDtype, start, end, steps);
+  }
+
+  /// `steps` numbers of this type, evenly spaced from `start` to `end`, both included.
+  ///
+  /// @throws IllegalArgumentException if `steps` is negative
+  public static Tensor linspace(DType dtype, double start, double end, int steps) {
+    return of(dtype, Ranges.spaced(start, end, steps));
+  }
+
+  private static Tensor wrapped(long[] values) {
+    return wrap(values, values.length);
+  }
+
+  // ---- operations without a receiver ----
+
+  /// Picks `a` where `condition` is true, `b` elsewhere; all broadcast. See [Joining].
+  public static Tensor where(Tensor condition, Tensor a, Tensor b) {
+    return Joining.where(condition, a, b);
+  }
+
+  /// Joins tensors along the existing dimension `dim`. See [Joining].
+  public static Tensor cat(int dim, Tensor... tensors) {
+    return Joining.cat(dim, tensors);
+  }
+
+  /// Joins tensors along a new dimension `dim`. See [Joining].
+  public static Tensor stack(int dim, Tensor... tensors) {
+    return Joining.stack(dim, tensors);
+  }
+
+  // ---- its elements, as Java values ----
+
+  /// The only element.
+  ///
+  /// @throws IllegalStateException if there is not exactly one element
+  public double item() {
+    return array.storage().get(theOnlyPlace("item"));
+  }
+
+  /// The only element, exactly; a fraction is cut off.
+  ///
+  /// @throws IllegalStateException if there is not exactly one element
+  public long itemLong() {
+    return array.storage().getLong(theOnlyPlace("itemLong"));
+  }
+
+  /// Whether the only element is true, or not zero.
+  ///
+  /// @throws IllegalStateException if there is not exactly one element
+  public boolean itemBoolean() {
+    return array.storage().get(theOnlyPlace("itemBoolean")) != 0;
+  }
+
+  private int theOnlyPlace(String name) {
+    if (numel() != 1) {
+      throw new IllegalStateException(
+          "%s: a tensor of shape %s has %d elements, not one; reduce it first, with sum() or mean(), or pick one with at(…)"
+              .formatted(name, shape(), numel()));
+    }
+    return array.offset();
+  }
+
+  /// A copy of the elements in row-major order, as FLOAT32 numbers.
+  public float[] toFloatArray() {
+    return copyAs(DType.FLOAT32).floats();
+  }
+
+  /// A copy of the elements in row-major order, as FLOAT64 numbers.
+  public double[] toDoubleArray() {
+    return copyAs(DType.FLOAT64).doubles();
+  }
+
+  /// A copy of the elements in row-major order, as INT64 numbers; fractions are cut off.
+  public long[] toLongArray() {
+    return copyAs(DType.INT64).longs();
+  }
+
+  /// A copy of the elements in row-major order, as booleans; what is not zero is true.
+  public boolean[] toBooleanArray() {
+    return copyAs(DType.BOOL).booleans();
+  }
+
+  private Array copyAs(DType dtype) {
+    Array out = Array.zeros(dtype, shape());
+    out.copyFrom(array);
+    return out;
+  }
+
+  // ---- gradients ----
+
+  /// Tells whether a gradient flows to this tensor: it was asked to require one, or was computed
+  /// from one that does.
+  public boolean requiresGrad() {
+    return node() != null;
+  }
+
+  /// Says whether operations on this tensor are recorded from now on, and gives this tensor.
+  ///
+  /// @throws IllegalArgumentException if it is not of a floating-point type
+  /// @throws IllegalStateException if it was computed by a recorded operation and is told not to
+  public Tensor requiresGrad(boolean required) {
+    Node node = node();
+    if (!required && node != null && !node.isLeaf()) {
+      throw new IllegalStateException(
+          "requiresGrad: this tensor was computed by the recorded %s, so it cannot be told not to require a gradient; use detach()"
+              .formatted(node.described()));
+    }
+    if (required && !dtype().isFloatingPoint()) {
+      throw new IllegalArgumentException(
+          "requiresGrad: a tensor of %s cannot require a gradient, only FLOAT32 and FLOAT64 can; cast it first: x.to(FLOAT32).requiresGrad(true)"
+              .formatted(dtype()));
+    }
+    if (required && node == null) {
+      setNode(new Node(this));
+    } else if (!required) {
+      setNode(null);
+    }
+    return this;
+  }
+
+  /// Tells whether this tensor was not computed by a recorded operation. [#backward()] leaves
+  /// gradients in leaves that require one.
+  public boolean isLeaf() {
+    Node node = node();
+    return node == null || node.isLeaf();
+  }
+
+  /// The recorded operation that computed this tensor; null for a leaf. Like `grad_fn`.
+  public Node gradFn() {
+    return isLeaf() ? null : node();
+  }
+
+  /// The gradient that [#backward()] left here; null, not zeros, where none was computed.
+  public Tensor grad() {
+    gradSeen = true;
+    return grad;
+  }
+
+  /// Replaces the gradient; null takes it away.
+  ///
+  /// @throws IllegalArgumentException if its shape or type is not this tensor's
+  public void grad(Tensor gradient) {
+    if (gradient == this) {
+      throw new IllegalArgumentException(
+          "grad: a tensor cannot be its own gradient; give a clone()");
+    }
+    if (gradient != null) {
+      requireLikeThis("grad", gradient);
+    }
+    grad = gradient;
+    gradSeen = true;
+  }
+
+  /// Takes the gradient away: [#grad()] is null until the next backward.
+  public void zeroGrad() {
+    grad = null;
+    gradSeen = false;
+  }
+
+  /// Computes the gradients of this single number with respect to all leaves that it depends on,
+  /// and adds them to what the leaves hold. The record is freed on the way.
+  ///
+  /// @throws IllegalStateException if this tensor is not a single number or was not recorded, if
+  ///   the graph was already freed, or if a value that a derivative needs was changed in place
+  public void backward() {
+    Autograd.backward(this, null, false, false);
+  }
+
+  /// Computes the gradients of `sum(this · gradient)`.
+  ///
+  /// @param gradient of this tensor's shape; null for a single number means 1
+  public void backward(Tensor gradient) {
+    Autograd.backward(this, gradient, false, false);
+  }
+
+  /// Computes the gradients of `sum(this · gradient)`.
+  ///
+  /// @param gradient of this tensor's shape; null for a single number means 1
+  /// @param retainGraph keeps the record, so that it can be walked again
+  /// @param createGraph records the walk itself, so that the gradients can be derived in turn;
+  ///   keeps the record too
+  /// @param inputs where gradients are left; none means all leaves
+  public void backward(
+      Tensor gradient, boolean retainGraph, boolean createGraph, Tensor... inputs) {
+    Autograd.backward(this, gradient, retainGraph, createGraph, inputs);
+  }
+
+  /// Asks backward to leave a gradient here although this tensor is no leaf.
+  ///
+  /// @throws IllegalStateException if it requires no gradient
+  public void retainGrad() {
+    Node node = recordedFor("retainGrad");
+    if (!node.isLeaf()) {
+      node.retain(this);
+    }
+  }
+
+  /// Has `hook` called with this tensor's gradient whenever one is computed, before it goes on.
+  /// What it gives replaces the gradient; null leaves it as it is.
+  ///
+  /// @throws IllegalStateException if this tensor requires no gradient
+  public RemovableHandle registerHook(UnaryOperator<Tensor> hook) {
+    return recordedFor("registerHook").addHook(hook);
+  }
+
+  /// Has `hook` called with this leaf after a gradient was added to its [#grad()].
+  ///
+  /// @throws IllegalStateException if this is no leaf that requires a gradient
+  public RemovableHandle registerPostAccumulateGradHook(Consumer<Tensor> hook) {
+    Node node = recordedFor("registerPostAccumulateGradHook");
+    if (!node.isLeaf()) {
+      throw new IllegalStateException(
+          "registerPostAccumulateGradHook: this tensor was computed by %s, and gradients are added up in leaves only; use registerHook"
+              .formatted(node.described()));
+    }
+    return node.addHookAfterAccumulation(hook);
+  }
+
+  private Node recordedFor(String name) {
+    Node node = node();
+    if (node == null) {
+      throw new IllegalStateException(
+          name
+              + ": this tensor requires no gradient, so none will arrive; call requiresGrad(true)"
+              + " before computing with it");
+    }
+    return node;
+  }
+
+  /// The same elements, cut off from the record: shares this tensor's memory, requires no gradient.
+  public Tensor detach() {
+    return new Tensor(array);
+  }
+
+  /// Cuts this tensor itself off from the record and gives it: it becomes a leaf that requires no
+  /// gradient.
+  ///
+  /// @throws IllegalStateException if this is a view, whose base would go on being recorded
+  public Tensor detach_() {
+    if (base != null) {
+      throw new IllegalStateException(
+          "detach_: this tensor is a view, which its base would record again; use detach()");
+    }
+    setNode(null);
+    return this;
+  }
+
+  /// This tensor copied into memory of its own; recorded, so that a gradient flows back: `dx = dy`.
+  /// Like `torch.clone`.
+  @Override
+  @SuppressWarnings(
+      "MethodDoesntCallSuperMethod") // the name is torch's; nothing is cloned field by field
+  public Tensor clone() {
+    return Op.of("clone", this).forward(() -> new Tensor(array.copy())).backward(g -> g);
+  }
+
+  /// The text that PyTorch prints.
+  @Override
+  public String toString() {
+    return TensorFormat.format(this);
+  }
+
+  // ---- inside the library ----
+
+  Array array() {
+    return array;
+  }
+
+  Tensor base() {
+    return base;
+  }
+
+  /// The tensor whose memory this is: the base of a view, or this.
+  Tensor root() {
+    return base == null ? this : base;
+  }
+
+  boolean isBlindView() {
+    return blind;
+  }
+
+  boolean isMultiView() {
+    return multi;
+  }
+
+  /// Notes that this view is one of several that one call gave.
+  Tensor asMultiView() {
+    multi = true;
+    return this;
+  }
+
+  /// The node of the recorded operation, made again for a view whose base was written since.
+  Node node() {
+    Recorded now = recorded;
+    if (base == null || blind || now.version == array.storage().version() || isLeaf(now.node)) {
+      return now.node;
+    }
+    synchronized (base) {
+      now = recorded;
+      int version = array.storage().version();
+      if (now.version != version) {
+        now = new Recorded(Regions.regenerated(base, array), version);
+        recorded = now;
+      }
+      return now.node;
+    }
+  }
+
+  private static boolean isLeaf(Node node) {
+    return node != null && node.isLeaf();
+  }
+
+  void setNode(Node node) {
+    recorded =
+        node == null && base == null
+            ? Recorded.NOTHING
+            : new Recorded(node, array.storage().version());
+  }
+
+  /// A view of this tensor's memory.
+  Tensor viewThrough(Geometry geometry, boolean unrecorded) {
+    Tensor view = new Tensor(array.with(geometry));
+    view.base = root();
+    view.blind = blind || unrecorded && node() != null;
+    view.multi = multi;
+    view.setNode(null);
+    return view;
+  }
+
+  /// Adds what a walk brought to this leaf.
+  void accumulateGradient(Tensor gradient, boolean owned, boolean recording) {
+    if (grad == null) {
+      grad = owned ? gradient : recording ? gradient.clone() : new Tensor(gradient.array.copy());
+      gradSeen = false;
+    } else if (recording || gradSeen || grad.node() != null) {
+      grad = grad.add(gradient);
+      gradSeen = false;
+    } else {
+      gradient.addOnto(grad);
+    }
+  }
+
+  private void addOnto(Tensor sum) {
+    Strided.accumulate(array, sum.array);
+  }
+
+  /// Keeps what a walk brought to this result.
+  void retainGradient(Tensor gradient, boolean recording) {
+    if (grad != null) {
+      grad = grad.add(gradient);
+    } else {
+      grad = recording ? gradient.clone() : new Tensor(gradient.array.copy());
+    }
+  }
+
+  /// The gradient, unseen by the user.
+  Tensor gradientField() {
+    return grad;
+  }
+
+  /// Notes that an optimizer wrote this tensor's memory.
+  private void touched(String writer) {
+    array.storage().written(writer, Origins.here());
+  }
+
+  void requireLikeThis(String name, Tensor other) {
+    if (!other.shape().equals(shape()) || other.dtype() != dtype()) {
+      throw new ShapeException(
+          "%s: %s %s was given for a tensor of %s %s; shape and type must be the same",
+          name, other.dtype(), other.shape(), dtype(), shape());
+    }
+  }
+
+  /// Swaps everything with `other`, the record included. Doing it twice changes nothing.
+  void exchange(Tensor other) {
+    Array otherArray = other.array;
+    Recorded otherRecorded = other.recorded;
+    Tensor otherBase = other.base;
+    boolean otherBlind = other.blind;
+    boolean otherMulti = other.multi;
+    Tensor otherGrad = other.grad;
+    boolean otherSeen = other.gradSeen;
+    other.take(array, recorded, base, blind, multi, grad, gradSeen);
+    take(otherArray, otherRecorded, otherBase, otherBlind, otherMulti, otherGrad, otherSeen);
+  }
+
+  private void take(
+      Array array,
+      Recorded recorded,
+      Tensor base,
+      boolean blind,
+      boolean multi,
+      Tensor grad,
+      boolean gradSeen) {
+    this.array = array;
+    this.recorded = recorded;
+    this.base = base;
+    this.blind = blind;
+    this.multi = multi;
+    this.grad = grad;
+    this.gradSeen = gradSeen;
+    if (isLeaf(recorded.node)) {
+      recorded.node.leaf = this;
+    }
+  }
+
+  /// Takes over the contents of `other`, as `to(dtype)` of a module does with its parameters: a
+  /// leaf stays a leaf, its old record is cut loose, and what has saved the old contents notices.
+  void adopt(Tensor other) {
+    Node old = node();
+    array.storage().written("adopt", Origins.here());
+    array = other.array;
+    base = null;
+    grad = null;
+    if (old != null) {
+      old.leaf = null;
+      setNode(new Node(this));
+    } else {
+      setNode(null);
+    }
+  }
+}

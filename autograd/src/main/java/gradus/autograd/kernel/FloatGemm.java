@@ -1,0 +1,149 @@
+package gradus.autograd.kernel;
+
+/// Matrix product of matrices whose rows and columns may lie any step apart: the one entry for all
+/// products.
+///
+/// Every element of the result is one chain of multiplications and additions over the inner
+/// dimension in ascending order, whatever the blocking and the number of threads; only products
+/// with a single row or column may be summed in several chains. Zeros are not skipped, so NaN and
+/// infinity spread as the definition says. The vector kernels round once per step (fused
+/// multiply-add), the plain ones twice.
+public final class FloatGemm {
+  /// Up to this many multiplications a plain loop is as fast, and it is fast long before the vector
+  /// kernels have been compiled.
+  private static final long TINY = 2000;
+
+  /// Multiplications from which a second thread pays: about half a millisecond of work.
+  private static final long SHARED = Provider.VECTOR ? 25_000_000 : 5_000_000;
+
+  /// The same if there is but one row or column, where memory sets the pace.
+  private static final long SHARED_WITH_VECTOR = 4_000_000;
+
+  private FloatGemm() {}
+
+  /// `C = start + A B`, where `start` is C itself if `accumulate`, or else the row `bias` in every
+  /// row of C, or zeros if `bias` is null.
+  ///
+  /// Element `A[i, p]` lies at `a[ao + i * ars + p * acs]`, so a transposed matrix is one with its
+  /// two steps exchanged; the same holds for B. C must overlap neither A, B nor the bias. With `k =
+  /// 0` the result is `start`.
+  ///
+  /// @param m rows of A and C
+  /// @param n columns of B and C
+  /// @param k columns of A, rows of B
+  /// @param ao where `A[0, 0]` lies
+  /// @param ars step from row to row of A
+  /// @param acs step from column to column of A
+  /// @param bo where `B[0, 0]` lies
+  /// @param brs step from row to row of B
+  /// @param bcs step from column to column of B
+  /// @param co where `C[0, 0]` lies
+  /// @param ldc step from row to row of C, whose columns lie side by side
+  /// @param bias null, or the array of the n numbers that begin at `biaso`; unused if `accumulate`
+  public static void gemm(
+      int m,
+      int n,
+      int k,
+      float[] a,
+      int ao,
+      int ars,
+      int acs,
+      float[] b,
+      int bo,
+      int brs,
+      int bcs,
+      float[] c,
+      int co,
+      int ldc,
+      boolean accumulate,
+      float[] bias,
+      int biaso) {
+    long work = (long) m * n * k;
+    long shared = m == 1 || n == 1 ? SHARED_WITH_VECTOR : SHARED;
+    if (work < shared || Parallel.threads() == 1) {
+      onOneThread(m, n, k, a, ao, ars, acs, b, bo, brs, bcs, c, co, ldc, accumulate, bias, biaso);
+    } else if (m >= n) {
+      int rows = chunk(m, 12);
+      Parallel.run(
+          Math.ceilDiv(m, rows),
+          i -> {
+            int from = i * rows;
+            onOneThread(
+                Math.min(rows, m - from),
+                n,
+                k,
+                a,
+                ao + from * ars,
+                ars,
+                acs,
+                b,
+                bo,
+                brs,
+                bcs,
+                c,
+                co + from * ldc,
+                ldc,
+                accumulate,
+                bias,
+                biaso);
+          });
+    } else {
+      int columns = chunk(n, 32);
+      Parallel.run(
+          Math.ceilDiv(n, columns),
+          i -> {
+            int from = i * columns;
+            onOneThread(
+                m,
+                Math.min(columns, n - from),
+                k,
+                a,
+                ao,
+                ars,
+                acs,
+                b,
+                bo + from * bcs,
+                brs,
+                bcs,
+                c,
+                co + from,
+                ldc,
+                accumulate,
+                bias,
+                biaso + from);
+          });
+    }
+  }
+
+  /// About an eighth of `length`, in whole tiles.
+  private static int chunk(int length, int tile) {
+    return Math.max(4, Math.ceilDiv(length, 8 * tile)) * tile;
+  }
+
+  private static void onOneThread(
+      int m,
+      int n,
+      int k,
+      float[] a,
+      int ao,
+      int ars,
+      int acs,
+      float[] b,
+      int bo,
+      int brs,
+      int bcs,
+      float[] c,
+      int co,
+      int ldc,
+      boolean accumulate,
+      float[] bias,
+      int biaso) {
+    if (Provider.VECTOR && (long) m * n * k > TINY) {
+      FloatVectorGemm.gemm(
+          m, n, k, a, ao, ars, acs, b, bo, brs, bcs, c, co, ldc, accumulate, bias, biaso);
+    } else {
+      FloatPlainGemm.gemm(
+          m, n, k, a, ao, ars, acs, b, bo, brs, bcs, c, co, ldc, accumulate, bias, biaso);
+    }
+  }
+}

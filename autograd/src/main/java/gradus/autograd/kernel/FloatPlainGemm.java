@@ -1,0 +1,185 @@
+package gradus.autograd.kernel;
+
+import java.util.Arrays;
+
+/// The matrix product in plain loops: for tiny products, and for all of them when the vector module
+/// is missing.
+///
+/// The inner loop adds multiples of rows of B to a row of C. The compiler turns it into vector
+/// instructions only if all its arrays are read and written at the same index, since it cannot tell
+/// otherwise that a write does not change what is read next. So a block of B is first copied into
+/// rows that are arrays of their own, and a row of C is summed in another.
+final class FloatPlainGemm {
+  /// Up to this many multiplications, copying would cost more than it saves.
+  private static final int SMALL = 4096;
+
+  /// The block of B that is copied at a time: its rows and columns.
+  private static final int BLOCK_ROWS = 64;
+
+  private static final int BLOCK_COLUMNS = 512;
+
+  private static final ThreadLocal<float[][]> BLOCK =
+      ThreadLocal.withInitial(() -> new float[BLOCK_ROWS][BLOCK_COLUMNS]);
+  private static final ThreadLocal<float[]> SUM =
+      ThreadLocal.withInitial(() -> new float[BLOCK_COLUMNS]);
+
+  private FloatPlainGemm() {}
+
+  /// See [FloatGemm#gemm].
+  static void gemm(
+      int m,
+      int n,
+      int k,
+      float[] a,
+      int ao,
+      int ars,
+      int acs,
+      float[] b,
+      int bo,
+      int brs,
+      int bcs,
+      float[] c,
+      int co,
+      int ldc,
+      boolean accumulate,
+      float[] bias,
+      int biaso) {
+    if (!accumulate) {
+      start(m, n, c, co, ldc, bias, biaso);
+    }
+    if ((long) m * n * k <= SMALL) {
+      add(m, n, k, a, ao, ars, acs, b, bo, brs, bcs, c, co, ldc);
+      return;
+    }
+    for (int j = 0; j < n; j += BLOCK_COLUMNS) {
+      int columns = Math.min(BLOCK_COLUMNS, n - j);
+      for (int p = 0; p < k; p += BLOCK_ROWS) {
+        int rows = Math.min(BLOCK_ROWS, k - p);
+        float[][] block = BLOCK.get();
+        copy(rows, columns, b, bo + p * brs + j * bcs, brs, bcs, block);
+        addRows(m, columns, rows, a, ao + p * acs, ars, acs, block, c, co + j, ldc);
+      }
+    }
+  }
+
+  /// Fills C with the bias in every row, or with zeros if it is null.
+  static void start(int m, int n, float[] c, int co, int ldc, float[] bias, int biaso) {
+    for (int i = 0; i < m; i++) {
+      int row = co + i * ldc;
+      if (bias == null) {
+        Arrays.fill(c, row, row + n, 0);
+      } else {
+        System.arraycopy(bias, biaso, c, row, n);
+      }
+    }
+  }
+
+  private static void add(
+      int m,
+      int n,
+      int k,
+      float[] a,
+      int ao,
+      int ars,
+      int acs,
+      float[] b,
+      int bo,
+      int brs,
+      int bcs,
+      float[] c,
+      int co,
+      int ldc) {
+    for (int i = 0; i < m; i++) {
+      int row = co + i * ldc;
+      for (int p = 0; p < k; p++) {
+        float x = a[ao + i * ars + p * acs];
+        int from = bo + p * brs;
+        for (int j = 0; j < n; j++) {
+          c[row + j] += x * b[from + j * bcs];
+        }
+      }
+    }
+  }
+
+  private static void copy(
+      int rows, int columns, float[] b, int bo, int brs, int bcs, float[][] block) {
+    for (int p = 0; p < rows; p++) {
+      int from = bo + p * brs;
+      if (bcs == 1) {
+        System.arraycopy(b, from, block[p], 0, columns);
+      } else {
+        copyRow(columns, b, from, bcs, block[p]);
+      }
+    }
+  }
+
+  private static void copyRow(int columns, float[] b, int from, int step, float[] row) {
+    for (int j = 0; j < columns; j++) {
+      row[j] = b[from + j * step];
+    }
+  }
+
+  private static void addRows(
+      int m,
+      int n,
+      int k,
+      float[] a,
+      int ao,
+      int ars,
+      int acs,
+      float[][] block,
+      float[] c,
+      int co,
+      int ldc) {
+    float[] sum = SUM.get();
+    for (int i = 0; i < m; i++) {
+      System.arraycopy(c, co + i * ldc, sum, 0, n);
+      addRow(n, k, a, ao + i * ars, acs, block, sum);
+      System.arraycopy(sum, 0, c, co + i * ldc, n);
+    }
+  }
+
+  private static void addRow(
+      int n, int k, float[] a, int ao, int acs, float[][] block, float[] sum) {
+    int p = 0;
+    for (; p <= k - 4; p += 4) {
+      int x = ao + p * acs;
+      addFour(
+          n,
+          a[x],
+          block[p],
+          a[x + acs],
+          block[p + 1],
+          a[x + 2 * acs],
+          block[p + 2],
+          a[x + 3 * acs],
+          block[p + 3],
+          sum);
+    }
+    for (; p < k; p++) {
+      addOne(n, a[ao + p * acs], block[p], sum);
+    }
+  }
+
+  private static void addFour(
+      int n,
+      float x0,
+      float[] b0,
+      float x1,
+      float[] b1,
+      float x2,
+      float[] b2,
+      float x3,
+      float[] b3,
+      float[] sum) {
+    for (int j = 0; j < n; j++) {
+      sum[j] = sum[j] + x0 * b0[j] + x1 * b1[j] + x2 * b2[j] + x3 * b3[j];
+    }
+  }
+
+  private static void addOne(int n, float x, float[] b, float[] sum) {
+    for (int j = 0; j < n; j++) {
+      sum[j] += x * b[j];
+    }
+  }
+}

@@ -1,0 +1,84 @@
+package gradus.autograd.kernel;
+
+import gradus.autograd.DType;
+import gradus.autograd.Shape;
+
+/// A function of a row of numbers, such as its sum, for every type it has a kernel for.
+///
+/// @param f32 the FLOAT32 kernel
+/// @param f64 the FLOAT64 kernel
+/// @param i64 the INT64 kernel; null where there is none
+public record Fold(FloatFold f32, DoubleFold f64, LongFold i64) {
+  /// The sum; 0 for an empty row.
+  public static final Fold SUM = new Fold(FloatRows.ROWS::sum, DoubleRows.ROWS::sum, LongRows::sum);
+
+  /// The greatest; NaN if there is one.
+  public static final Fold MAX = new Fold(FloatRows.ROWS::max, DoubleRows.ROWS::max, LongRows::max);
+
+  /// The smallest; NaN if there is one.
+  public static final Fold MIN = new Fold(FloatRows.ROWS::min, DoubleRows.ROWS::min, LongRows::min);
+
+  /// The logarithm of the sum of the exponentials.
+  public static final Fold LOG_SUM_EXP =
+      new Fold(FloatSoftmax::logSumExp, DoubleSoftmax::logSumExp, null);
+
+  /// The fold of every row along `dims`, in a fresh array of `shape`, which is that of `x` without
+  /// `dims`, or with size 1 in their place.
+  public Array apply(Array x, int[] dims, Shape shape) {
+    if (this == SUM && x.dtype().isFloatingPoint() && addsRows(x, dims)) {
+      return sumOfRows(x, dims.length, shape);
+    }
+    return apply(Rows.along(x, dims), shape);
+  }
+
+  /// The fold of every row, in a fresh array of `shape`.
+  Array apply(Rows rows, Shape shape) {
+    Array out = Array.zeros(rows.data().dtype(), shape);
+    int n = rows.length();
+    for (int r = 0, at = rows.data().offset(); r < rows.count(); r++, at += n) {
+      switch (rows.data().storage()) {
+        case Storage.F32 s -> out.floats()[r] = f32.apply(s.data(), at, n);
+        case Storage.F64 s -> out.doubles()[r] = f64.apply(s.data(), at, n);
+        case Storage.I64 s -> out.longs()[r] = i64.apply(s.data(), at, n);
+        case Storage.Bool _ ->
+            throw new IllegalArgumentException("a kernel was given BOOL; convert it first");
+      }
+    }
+    return out;
+  }
+
+  /// Tells whether `dims` are the first ones of a contiguous array, so that whole rows can be added
+  /// up.
+  private static boolean addsRows(Array x, int[] dims) {
+    if (!x.geometry().isContiguous() || dims.length == 0 || dims.length >= x.geometry().dim()) {
+      return false;
+    }
+    boolean[] first = new boolean[x.geometry().dim()];
+    for (int dim : dims) {
+      first[dim] = true;
+    }
+    for (int d = 0; d < dims.length; d++) {
+      if (!first[d]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static Array sumOfRows(Array x, int dims, Shape shape) {
+    Array out = Array.zeros(x.dtype(), shape);
+    int n = out.numel();
+    int rows = 1;
+    for (int d = 0; d < dims; d++) {
+      rows *= x.geometry().size(d);
+    }
+    for (int r = 0, at = x.offset(); r < rows; r++, at += n) {
+      if (x.dtype() == DType.FLOAT32) {
+        FloatArithmetic.add(out.floats(), 0, 1, x.floats(), at, 1, out.floats(), 0, n);
+      } else {
+        DoubleArithmetic.add(out.doubles(), 0, 1, x.doubles(), at, 1, out.doubles(), 0, n);
+      }
+    }
+    return out;
+  }
+}

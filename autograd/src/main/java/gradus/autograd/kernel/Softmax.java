@@ -1,0 +1,42 @@
+package gradus.autograd.kernel;
+
+/// Softmax and its logarithm along one dimension.
+public final class Softmax {
+  private Softmax() {}
+
+  /// `eˣ / Σ eˣ` along `dim`, in a fresh array.
+  public static Array softmax(Array x, int dim) {
+    Rows rows = Rows.along(x, dim);
+    Array y = Array.zeros(x.dtype(), rows.data().shape());
+    for (int r = 0; r < rows.count(); r++) {
+      int at = r * rows.length();
+      int from = rows.data().offset() + at;
+      switch (y.storage()) {
+        case Storage.F32 s ->
+            FloatSoftmax.softmax(rows.data().floats(), from, s.data(), at, rows.length());
+        case Storage.F64 s ->
+            DoubleSoftmax.softmax(rows.data().doubles(), from, s.data(), at, rows.length());
+        default -> throw new IllegalArgumentException("a kernel was given " + x.dtype());
+      }
+    }
+    return Rows.back(y, dim);
+  }
+
+  /// `x − ln Σ eˣ` along `dim`, in a fresh array.
+  public static Array logSoftmax(Array x, int dim) {
+    Rows rows = Rows.along(x, dim);
+    Array y = Array.zeros(x.dtype(), rows.data().shape());
+    for (int r = 0; r < rows.count(); r++) {
+      int at = r * rows.length();
+      int from = rows.data().offset() + at;
+      switch (y.storage()) {
+        case Storage.F32 s ->
+            FloatSoftmax.logSoftmax(rows.data().floats(), from, s.data(), at, rows.length());
+        case Storage.F64 s ->
+            DoubleSoftmax.logSoftmax(rows.data().doubles(), from, s.data(), at, rows.length());
+        default -> throw new IllegalArgumentException("a kernel was given " + x.dtype());
+      }
+    }
+    return Rows.back(y, dim);
+  }
+}

@@ -1,0 +1,8 @@
+/// Tensors that remember how they were computed, and the walk back that gives their gradients.
+///
+/// Read in this order to learn how backward works: [gradus.autograd.Tensor] (what is stored),
+/// [gradus.autograd.Op] (how an operation is recorded; [gradus.autograd.Arithmetic] has the
+/// simplest ones), [gradus.autograd.Saved] (what a derivative keeps), [gradus.autograd.Node] (one
+/// recorded operation), then `Backward` (the walk), `InPlace` and `Regions` (changes in place,
+/// through views).
+package gradus.autograd;
