@@ -290,4 +290,19 @@ public final class Op {
     return new Tensor(
         new Array(Storage.allocate(dtype, shape.numel()), Geometry.contiguous(shape)));
   }
+
+  /// `y`, whose dimensions `along` are reduced, repeated to the shape `from`.
+  static Tensor spread(Tensor y, Shape from, int[] along) {
+    return y.reshape(from.reduce(along, true).toArray()).expand(from.toArray());
+  }
+
+  /// `x` as a type in which elements can be added up: BOOL becomes INT64.
+  static Array countable(Tensor x) {
+    return x.dtype() == DType.BOOL ? x.array().to(DType.INT64) : x.array();
+  }
+
+  /// `x` as a floating-point type: whole numbers and booleans become the default one.
+  static Array floating(Tensor x) {
+    return x.dtype().isFloatingPoint() ? x.array() : x.array().to(Tensor.defaultDtype());
+  }
 }

@@ -1,9 +1,9 @@
 package gradus.autograd;
 
-import gradus.autograd.kernel.Array;
 import gradus.autograd.kernel.Fold;
 import gradus.autograd.kernel.Rows;
 import gradus.autograd.kernel.Select;
+import java.util.Arrays;
 
 /// What becomes of many elements one: sums, means, extremes. Each works along any dimensions, named
 /// by number and counted from the end if negative; none means all. With `keepDim` the reduced
@@ -33,8 +33,13 @@ public sealed interface Reductions permits Tensor {
     int[] along = from.checkDims("sum", dims);
     Shape to = from.reduce(along, keepDim);
     return Op.of("sum", self())
-        .forward(() -> new Tensor(Fold.SUM.apply(number(self()), along, to)))
-        .backward(g -> spread(g, from, along));
+        .forward(() -> new Tensor(Fold.SUM.apply(Op.countable(self()), along, to)))
+        .backward(g -> Op.spread(g, from, along));
+  }
+
+  /// [#sum(int...)] computed as this type.
+  default Tensor sum(DType dtype, int... dims) {
+    return self().to(dtype).sum(dims);
   }
 
   /// The arithmetic mean: `y = Σ x / n`; NaN for no elements.
@@ -61,7 +66,12 @@ public sealed interface Reductions permits Tensor {
     double count = (double) from.numel() / to.numel();
     return Op.of("mean", self())
         .forward(() -> new Tensor(Fold.SUM.apply(self().array(), along, to)).div(count))
-        .backward(g -> spread(g.div(count), from, along));
+        .backward(g -> Op.spread(g.div(count), from, along));
+  }
+
+  /// [#mean(int...)] computed as this type.
+  default Tensor mean(DType dtype, int... dims) {
+    return self().to(dtype).mean(dims);
   }
 
   private void requireFloating(String name) {
@@ -178,10 +188,10 @@ public sealed interface Reductions permits Tensor {
     requireElements(name, from, to);
     Saved x = Op.save(self());
     return Op.of(name, self())
-        .forward(() -> new Tensor(fold.apply(number(self()), along, to)).to(self().dtype()))
+        .forward(() -> new Tensor(fold.apply(Op.countable(self()), along, to)).to(self().dtype()))
         .backwardFromOutput((g, y) -> {
-          Tensor chosen = x.get().eq(spread(y, from, along)).to(g.dtype());
-          return spread(g, from, along).mul(chosen).div(chosen.sum(along, true));
+          Tensor chosen = x.get().eq(Op.spread(y, from, along)).to(g.dtype());
+          return Op.spread(g, from, along).mul(chosen).div(chosen.sum(along, true));
         });
   }
 
@@ -240,7 +250,7 @@ public sealed interface Reductions permits Tensor {
     int along = self().shape().checkDim(name, dim);
     Shape to = self().shape().reduce(new int[] {along}, keepDim);
     requireElements(name, self().shape(), to);
-    return new Tensor(Select.extreme(Rows.along(number(self()), along), greatest, to));
+    return new Tensor(Select.extreme(Rows.along(Op.countable(self()), along), greatest, to));
   }
 
   /// The logarithm of the sum of the exponentials, `y = ln Σ eˣ`, computed so that it neither
@@ -265,9 +275,9 @@ public sealed interface Reductions permits Tensor {
     Shape to = from.reduce(along, keepDim);
     Saved x = Op.save(self());
     return Op.of("logsumexp", self())
-        .forward(() -> new Tensor(Fold.LOG_SUM_EXP.apply(floating(self()), along, to)))
+        .forward(() -> new Tensor(Fold.LOG_SUM_EXP.apply(Op.floating(self()), along, to)))
         .backwardFromOutput(
-            (g, y) -> spread(g, from, along).mul(x.get().sub(spread(y, from, along)).exp()));
+            (g, y) -> Op.spread(g, from, along).mul(x.get().sub(Op.spread(y, from, along)).exp()));
   }
 
   /// Tells whether all elements along dimensions are true (not 0); true for none. Like `torch.all`.
@@ -328,21 +338,7 @@ public sealed interface Reductions permits Tensor {
         dims[count++] = d;
       }
     }
-    Tensor summed = self().sum(java.util.Arrays.copyOf(dims, count), true);
+    Tensor summed = self().sum(Arrays.copyOf(dims, count), true);
     return added == 0 ? summed : summed.view(sizes);
-  }
-
-  /// `x` as a type in which elements can be added up: BOOL becomes INT64.
-  private static Array number(Tensor x) {
-    return x.dtype() == DType.BOOL ? x.array().to(DType.INT64) : x.array();
-  }
-
-  private static Array floating(Tensor x) {
-    return x.dtype().isFloatingPoint() ? x.array() : x.array().to(Tensor.defaultDtype());
-  }
-
-  /// `y`, whose dimensions `along` are reduced, repeated to the shape `from`.
-  private static Tensor spread(Tensor y, Shape from, int[] along) {
-    return y.reshape(from.reduce(along, true).toArray()).expand(from.toArray());
   }
 }

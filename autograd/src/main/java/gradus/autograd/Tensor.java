@@ -24,9 +24,10 @@ import java.util.function.UnaryOperator;
 /// ```
 ///
 /// The operations are inherited from one interface per family: [Arithmetic], [Functions],
-/// [Comparisons], [Reductions], [Softmaxes], [Shaping], [Indexing] and [Products]. Those that have
-/// no receiver, such as [#cat(int, Tensor...)], are static methods here. A method whose name ends
-/// in an underscore changes its receiver in place.
+/// [Comparisons], [Reductions], [Statistics], [Norms], [Cumulative], [Sorting], [Softmaxes],
+/// [Shaping], [Indexing] and [Products]. Those that have no receiver, such as [#cat(int,
+/// Tensor...)], are static methods here. A method whose name ends in an underscore changes its
+/// receiver in place.
 ///
 /// Views ([#transpose], [#narrow], [#at] and others) share memory with the tensor they were made
 /// of. `equals` is identity; [#equal], [#allclose] and [#eq] compare contents. A tensor may be read
@@ -36,6 +37,10 @@ public final class Tensor
         Functions,
         Comparisons,
         Reductions,
+        Statistics,
+        Norms,
+        Cumulative,
+        Sorting,
         Softmaxes,
         Shaping,
         Indexing,

@@ -12,6 +12,13 @@ public record Fold(FloatFold f32, DoubleFold f64, LongFold i64) {
   /// The sum; 0 for an empty row.
   public static final Fold SUM = new Fold(FloatRows.ROWS::sum, DoubleRows.ROWS::sum, LongRows::sum);
 
+  /// The product; 1 for an empty row.
+  public static final Fold PRODUCT = new Fold(Fold::product, Fold::product, LongRows::product);
+
+  /// The sum of the squared differences from the mean.
+  public static final Fold SQUARED_DEVIATIONS =
+      new Fold(Fold::squaredDeviations, Fold::squaredDeviations, null);
+
   /// The greatest; NaN if there is one.
   public static final Fold MAX = new Fold(FloatRows.ROWS::max, DoubleRows.ROWS::max, LongRows::max);
 
@@ -21,6 +28,32 @@ public record Fold(FloatFold f32, DoubleFold f64, LongFold i64) {
   /// The logarithm of the sum of the exponentials.
   public static final Fold LOG_SUM_EXP =
       new Fold(FloatSoftmax::logSumExp, DoubleSoftmax::logSumExp, null);
+
+  private static float product(float[] x, int xo, int n) {
+    double product = 1;
+    for (int i = 0; i < n; i++) {
+      product *= x[xo + i];
+    }
+    return (float) product;
+  }
+
+  private static double product(double[] x, int xo, int n) {
+    double product = 1;
+    for (int i = 0; i < n; i++) {
+      product *= x[xo + i];
+    }
+    return product;
+  }
+
+  private static float squaredDeviations(float[] x, int xo, int n) {
+    float mean = FloatRows.ROWS.sum(x, xo, n) / n;
+    return FloatRows.ROWS.sumOfSquaredDifferences(x, xo, mean, n);
+  }
+
+  private static double squaredDeviations(double[] x, int xo, int n) {
+    double mean = DoubleRows.ROWS.sum(x, xo, n) / n;
+    return DoubleRows.ROWS.sumOfSquaredDifferences(x, xo, mean, n);
+  }
 
   /// The fold of every row along `dims`, in a fresh array of `shape`, which is that of `x` without
   /// `dims`, or with size 1 in their place.

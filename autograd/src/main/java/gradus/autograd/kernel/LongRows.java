@@ -13,6 +13,15 @@ public final class LongRows {
     return sum;
   }
 
+  /// The product, which wraps around.
+  public static long product(long[] x, int xo, int n) {
+    long product = 1;
+    for (int i = 0; i < n; i++) {
+      product *= x[xo + i];
+    }
+    return product;
+  }
+
   /// The greatest.
   public static long max(long[] x, int xo, int n) {
     long max = x[xo];

@@ -1,0 +1,131 @@
+package gradus.autograd;
+
+/// Lengths and distances.
+public sealed interface Norms permits Tensor {
+  private Tensor self() {
+    return (Tensor) this;
+  }
+
+  /// The Euclidean length of all elements: `y = √(Σ x²)`. Like `torch.norm`.
+  default Tensor norm() {
+    return norm(2);
+  }
+
+  /// The `p`-norm of all elements.
+  default Tensor norm(double p) {
+    return norm(p, new int[0], false);
+  }
+
+  /// The `p`-norm along dimensions, all if none is named.
+  default Tensor norm(double p, int... dims) {
+    return norm(p, dims, false);
+  }
+
+  /// The `p`-norm along dimensions: `y = (Σ |x|ᵖ)^(1/p)`; the greatest `|x|` for `p = ∞`, the
+  /// smallest for `p = −∞`, the number of elements that are not 0 for `p = 0`.
+  ///
+  /// Shape: `S` without `dims`. Gradient: `dx = dy · sign(x) · (|x| / y)^(p−1)`; 0 where `y` is 0
+  /// and, for `p < 2`, where `x` is 0; for `p = ±∞`, `dy · sign(x)` shared evenly by the extreme
+  /// elements; for `p = 0`, 0. Like `torch.norm` and `torch.linalg.vector_norm`.
+  ///
+  /// @param keepDim keeps the dimensions, with size 1
+  /// @throws ShapeException if a dimension does not exist or is named twice
+  /// @throws IllegalArgumentException if this is not of a floating-point type
+  default Tensor norm(double p, int[] dims, boolean keepDim) {
+    if (!self().dtype().isFloatingPoint()) {
+      throw new IllegalArgumentException(
+          "norm: of %s: only floating-point tensors have one; cast first: x.to(FLOAT32).norm()"
+              .formatted(self().dtype()));
+    }
+    Shape from = self().shape();
+    int[] along = from.checkDims("norm", dims);
+    Saved x = Op.save(self());
+    return Op.of("norm", self())
+        .forward(() -> length(self(), p, along, keepDim))
+        .backwardFromOutput((g, y) ->
+            slope(Op.spread(g, from, along), x.get(), Op.spread(y, from, along), p, along));
+  }
+
+  private static Tensor length(Tensor x, double p, int[] dims, boolean keepDim) {
+    if (p == 0) {
+      return x.ne(0).sum(dims, keepDim).to(x.dtype());
+    }
+    if (p == 1) {
+      return x.abs().sum(dims, keepDim);
+    }
+    if (p == 2) {
+      return x.square().sum(dims, keepDim).sqrt();
+    }
+    if (Double.isInfinite(p)) {
+      return p > 0 ? x.abs().amax(dims, keepDim) : x.abs().amin(dims, keepDim);
+    }
+    return x.abs().pow(p).sum(dims, keepDim).pow(1 / p);
+  }
+
+  private static Tensor slope(Tensor g, Tensor x, Tensor y, double p, int[] dims) {
+    if (p == 0) {
+      return x.zerosLike();
+    }
+    if (p == 1) {
+      return g.mul(x.sign());
+    }
+    if (p == 2) {
+      return x.mul(nowhere(y.eq(0), g.div(y)));
+    }
+    if (Double.isInfinite(p)) {
+      Tensor extreme = x.abs().eq(y).to(g.dtype());
+      return g.mul(x.sign()).mul(extreme).div(extreme.sum(dims, true));
+    }
+    if (p < 2) {
+      Tensor power = nowhere(x.eq(0), x.abs().pow(p - 1));
+      return x.sign().mul(power).mul(nowhere(y.eq(0), g.mul(y.pow(1 - p))));
+    }
+    return x.mul(x.abs().pow(p - 2)).mul(nowhere(y.eq(0), g.div(y.pow(p - 1))));
+  }
+
+  /// `x`, but 0 where `gap` is true.
+  private static Tensor nowhere(Tensor gap, Tensor x) {
+    return Tensor.where(gap, x.zerosLike(), x);
+  }
+
+  /// The Euclidean distance: `y = ‖a − b‖`. Like `torch.dist`.
+  default Tensor dist(Tensor b) {
+    return dist(b, 2);
+  }
+
+  /// The `p`-norm of the difference; both broadcast. Like `torch.dist`.
+  ///
+  /// @throws ShapeException if the shapes do not broadcast
+  default Tensor dist(Tensor b, double p) {
+    return self().sub(b).norm(p);
+  }
+
+  /// The Euclidean distance of every row of this matrix from every row of `b`. Like `torch.cdist`.
+  default Tensor cdist(Tensor b) {
+    return cdist(b, 2);
+  }
+
+  /// The `p`-norm distance of every row of this matrix from every row of `b`; dimensions before the
+  /// last two are a batch and broadcast. The gradient is 0 where two rows are equal.
+  ///
+  /// Shape: `[…, m, k]` and `[…, n, k]` to `[…, m, n]`. Like `torch.cdist`.
+  ///
+  /// @param p 0 or more
+  /// @throws ShapeException if they are no matrices with rows of one length
+  /// @throws IllegalArgumentException if `p` is negative
+  default Tensor cdist(Tensor b, double p) {
+    if (self().dim() < 2 || b.dim() < 2 || self().size(-1) != b.size(-1)) {
+      throw new ShapeException(
+          "cdist: %s and %s: both must be matrices whose rows have one length",
+          self().shape(), b.shape());
+    }
+    if (!(p >= 0)) {
+      throw new IllegalArgumentException(
+          "cdist: p = %s: the order of a distance is 0 or more".formatted(p));
+    }
+    if (self().size(-1) == 0) {
+      return self().sum(-1).unsqueeze(-1).add(b.sum(-1).unsqueeze(-2));
+    }
+    return self().unsqueeze(-2).sub(b.unsqueeze(-3)).norm(p, -1);
+  }
+}
