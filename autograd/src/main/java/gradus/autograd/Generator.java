@@ -24,7 +24,7 @@ import java.nio.ByteOrder;
 /// how many it draws. Only the low 32 bits of a seed matter. A generator may be used by many
 /// threads: each fill holds it from the first word to the last, so the numbers of one fill are
 /// consecutive.
-public final class Generator {
+public final class Generator implements Stateful {
   private static final long UNSEEDED = 67280421310721L;
   private static final int STATE_BYTES = 5056;
 
@@ -132,6 +132,32 @@ public final class Generator {
     engine = restored;
     spareNormal = spare;
     hasSpareNormal = valid == 1;
+  }
+
+  /// The state as one tensor: `state`, the 5056 bytes of [#state()] as 632 INT64 numbers, lowest
+  /// byte first.
+  @Override
+  public StateDict stateDict() {
+    long[] words = new long[STATE_BYTES / Long.BYTES];
+    ByteBuffer.wrap(state()).order(ByteOrder.LITTLE_ENDIAN).asLongBuffer().get(words);
+    return new StateDict().put("state", Tensor.wrap(words, words.length));
+  }
+
+  /// Goes on where [#stateDict()] was called.
+  ///
+  /// @throws IllegalArgumentException if this is no generator's state; this generator is then as it
+  ///   was
+  @Override
+  public void loadStateDict(StateDict state) {
+    Tensor words = state.tensor("state");
+    if (words.dtype() != DType.INT64) {
+      throw new IllegalArgumentException(
+          "loadStateDict: a generator's state is INT64, not %s; pass what stateDict() gave"
+              .formatted(words.dtype()));
+    }
+    var bytes = ByteBuffer.allocate(words.numel() * Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.asLongBuffer().put(words.toLongArray());
+    state(bytes.array());
   }
 
   /// The class and the seed of the last start: `Generator(seed=42)`.

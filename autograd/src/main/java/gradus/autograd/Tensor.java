@@ -27,7 +27,7 @@ import java.util.function.UnaryOperator;
 /// [Comparisons], [Reductions], [Statistics], [Norms], [Cumulative], [Sorting], [Softmaxes],
 /// [Shaping], [Indexing] and [Products]. Those that have no receiver, such as [#cat(int,
 /// Tensor...)], are static methods here. A method whose name ends in an underscore changes its
-/// receiver in place.
+/// receiver in place. Random numbers come from [RandomFills] and its factories here.
 ///
 /// Views ([#transpose], [#narrow], [#at] and others) share memory with the tensor they were made
 /// of. `equals` is identity; [#equal], [#allclose] and [#eq] compare contents. A tensor may be read
@@ -45,6 +45,7 @@ public final class Tensor
         Shaping,
         Indexing,
         Products,
+        RandomFills,
         Index {
   private static final Geometry SCALAR = Geometry.contiguous(Shape.of());
   private static volatile DType defaultDtype = DType.FLOAT32;
@@ -365,6 +366,69 @@ public final class Tensor
 
   private static Tensor wrapped(long[] values) {
     return wrap(values, values.length);
+  }
+
+  // ---- random numbers ----
+
+  /// Uniform numbers in [0, 1) of the default type. Like `torch.rand`.
+  public static Tensor rand(int... shape) {
+    return rand(defaultDtype, shape);
+  }
+
+  /// Uniform numbers in [0, 1) of this type.
+  public static Tensor rand(DType dtype, int... shape) {
+    return zeros(dtype, shape).uniform_();
+  }
+
+  /// Uniform numbers in [0, 1) of the default type, drawn from `generator`.
+  public static Tensor rand(Generator generator, int... shape) {
+    return zeros(shape).uniform_(0, 1, generator);
+  }
+
+  /// Normal numbers with mean 0 and standard deviation 1 of the default type. Like `torch.randn`.
+  public static Tensor randn(int... shape) {
+    return randn(defaultDtype, shape);
+  }
+
+  /// Normal numbers with mean 0 and standard deviation 1 of this type.
+  public static Tensor randn(DType dtype, int... shape) {
+    return zeros(dtype, shape).normal_();
+  }
+
+  /// Normal numbers with mean 0 and standard deviation 1 of the default type, drawn from
+  /// `generator`.
+  public static Tensor randn(Generator generator, int... shape) {
+    return zeros(shape).normal_(0, 1, generator);
+  }
+
+  /// Whole numbers in [low, high), INT64. Like `torch.randint`.
+  ///
+  /// @throws IllegalArgumentException if `low` is not below `high`
+  public static Tensor randint(long low, long high, int... shape) {
+    return zeros(DType.INT64, shape).random_(low, high);
+  }
+
+  /// Whole numbers in [low, high), INT64, drawn from `generator`.
+  ///
+  /// @throws IllegalArgumentException if `low` is not below `high`
+  public static Tensor randint(Generator generator, long low, long high, int... shape) {
+    return zeros(DType.INT64, shape).random_(low, high, generator);
+  }
+
+  /// The whole numbers from 0 to before `n` in random order, INT64. Like `torch.randperm`.
+  ///
+  /// @throws ShapeException if `n` is negative
+  public static Tensor randperm(int n) {
+    return randperm(n, Generator.defaultGenerator());
+  }
+
+  /// The whole numbers from 0 to before `n` in random order, INT64, drawn from `generator`.
+  ///
+  /// @throws ShapeException if `n` is negative
+  public static Tensor randperm(int n, Generator generator) {
+    Tensor out = zeros(DType.INT64, n);
+    generator.permutation(out.array.longs());
+    return out;
   }
 
   // ---- operations without a receiver ----
