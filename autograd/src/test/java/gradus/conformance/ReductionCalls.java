@@ -1,0 +1,73 @@
+package gradus.conformance;
+
+import gradus.autograd.MaxResult;
+import gradus.autograd.Tensor;
+
+/// The calls that fold dimensions into one number, and of softmax.
+final class ReductionCalls {
+  private ReductionCalls() {}
+
+  static void addTo(Calls calls) {
+    calls.one("sum", call -> overDims(call, Tensor::sum));
+    calls.one("mean", call -> overDims(call, Tensor::mean));
+    calls.one("amax", call -> overDims(call, Tensor::amax));
+    calls.one("amin", call -> overDims(call, Tensor::amin));
+    calls.one("logsumexp", call -> overDims(call, Tensor::logsumexp));
+    calls.one("all", call -> overDims(call, Tensor::all));
+    calls.one("any", call -> overDims(call, Tensor::any));
+    calls.several("max", ReductionCalls::max);
+    calls.several("min", ReductionCalls::min);
+    calls.one("argmax", ReductionCalls::argmax);
+    calls.one("argmin", ReductionCalls::argmin);
+    calls.one("softmax", call -> call.tensor(0).softmax(call.arg(1, "dim").integer()));
+    calls.one("log_softmax", call -> call.tensor(0).logSoftmax(call.arg(1, "dim").integer()));
+  }
+
+  /// A reduction over several dimensions, none of them named meaning all.
+  interface OverDims {
+    Tensor apply(Tensor x, int[] dims, boolean keepDim);
+  }
+
+  static Tensor overDims(Call call, OverDims reduction) {
+    int[] dims = call.arg(1, "dim").integers(new int[0]);
+    return reduction.apply(call.tensor(0), dims, call.arg(2, "keepdim").flag(false));
+  }
+
+  private static Tensor[] max(Call call) {
+    if (call.count() == 1 && !call.has("dim")) {
+      return new Tensor[] {call.tensor(0).max()};
+    }
+    if (call.arg(1, "other").isTensor()) {
+      return new Tensor[] {call.tensor(0).maximum(call.tensor(1))};
+    }
+    MaxResult found =
+        call.tensor(0).max(call.arg(1, "dim").integer(), call.arg(2, "keepdim").flag(false));
+    return new Tensor[] {found.values(), found.indices()};
+  }
+
+  private static Tensor[] min(Call call) {
+    if (call.count() == 1 && !call.has("dim")) {
+      return new Tensor[] {call.tensor(0).min()};
+    }
+    if (call.arg(1, "other").isTensor()) {
+      return new Tensor[] {call.tensor(0).minimum(call.tensor(1))};
+    }
+    MaxResult found =
+        call.tensor(0).min(call.arg(1, "dim").integer(), call.arg(2, "keepdim").flag(false));
+    return new Tensor[] {found.values(), found.indices()};
+  }
+
+  private static Tensor argmax(Call call) {
+    Argument dim = call.arg(1, "dim");
+    return dim.isGiven()
+        ? call.tensor(0).argmax(dim.integer(), call.arg(2, "keepdim").flag(false))
+        : call.tensor(0).argmax();
+  }
+
+  private static Tensor argmin(Call call) {
+    Argument dim = call.arg(1, "dim");
+    return dim.isGiven()
+        ? call.tensor(0).argmin(dim.integer(), call.arg(2, "keepdim").flag(false))
+        : call.tensor(0).argmin();
+  }
+}

@@ -1,0 +1,41 @@
+package gradus.conformance;
+
+import gradus.conformance.Outcome.Failed;
+import gradus.conformance.Outcome.Passed;
+import gradus.conformance.Outcome.Unsupported;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// Counts outcomes per operator.
+final class Table {
+  private final Map<String, int[]> counts = new TreeMap<>();
+
+  void count(String op, Outcome outcome) {
+    int column =
+        switch (outcome) {
+          case Passed _ -> 0;
+          case Failed _ -> 1;
+          case Unsupported _ -> 2;
+        };
+    counts.computeIfAbsent(op, _ -> new int[3])[column]++;
+  }
+
+  @Override
+  public String toString() {
+    StringBuilder text =
+        new StringBuilder(
+            "%-50s %7s %7s %12s%n".formatted("operator", "passed", "failed", "unsupported"));
+    int[] total = new int[3];
+    counts.forEach((op, row) -> {
+      text.append(line(op, row));
+      for (int i = 0; i < 3; i++) {
+        total[i] += row[i];
+      }
+    });
+    return text.append(line("total", total)).toString();
+  }
+
+  private static String line(String name, int[] row) {
+    return "%-50s %7d %7d %12d%n".formatted(name, row[0], row[1], row[2]);
+  }
+}
