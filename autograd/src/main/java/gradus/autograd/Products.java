@@ -2,6 +2,8 @@ package gradus.autograd;
 
 import gradus.autograd.kernel.Array;
 import gradus.autograd.kernel.Matmul;
+import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /// Products of vectors, matrices and batches of matrices.
 public sealed interface Products permits Tensor {
@@ -40,7 +42,7 @@ public sealed interface Products permits Tensor {
     Tensor product =
         matrixProduct(
             "matmul", self().reshape(-1, to[to.length - 1]), b.dim() == 1 ? b.unsqueeze(1) : b);
-    int[] sizes = b.dim() == 1 ? java.util.Arrays.copyOf(to, to.length - 1) : to;
+    int[] sizes = b.dim() == 1 ? Arrays.copyOf(to, to.length - 1) : to;
     if (b.dim() == 2) {
       sizes[sizes.length - 1] = b.size(1);
     }
@@ -52,7 +54,7 @@ public sealed interface Products permits Tensor {
     Tensor y = b.dim() == 1 ? b.unsqueeze(1) : b;
     Shape batch = x.shape().leading(2).broadcast("matmul", y.shape().leading(2));
     Tensor product = flatBatch(x, batch).bmm(flatBatch(y, batch));
-    int[] sizes = java.util.Arrays.copyOf(batch.toArray(), batch.dim() + 2);
+    int[] sizes = Arrays.copyOf(batch.toArray(), batch.dim() + 2);
     sizes[batch.dim()] = product.size(1);
     sizes[batch.dim() + 1] = product.size(2);
     Tensor out = product.reshape(sizes);
@@ -63,7 +65,7 @@ public sealed interface Products permits Tensor {
   }
 
   private static Tensor flatBatch(Tensor x, Shape batch) {
-    int[] sizes = java.util.Arrays.copyOf(batch.toArray(), batch.dim() + 2);
+    int[] sizes = Arrays.copyOf(batch.toArray(), batch.dim() + 2);
     sizes[batch.dim()] = x.size(-2);
     sizes[batch.dim() + 1] = x.size(-1);
     return x.expand(sizes).reshape(batch.numel(), x.size(-2), x.size(-1));
@@ -124,6 +126,196 @@ public sealed interface Products permits Tensor {
     return Op.of("bmm", self(), b)
         .forward(() -> new Tensor(Matmul.batched(self().array(), b.array())))
         .backward(g -> g.bmm(y.get().mT()), g -> x.get().mT().bmm(g));
+  }
+
+  /// This tensor plus the product of two matrices: `y = x + a b`. Like `torch.addmm`.
+  default Tensor addmm(Tensor a, Tensor b) {
+    return addmm(a, b, 1, 1);
+  }
+
+  /// A multiple of this tensor plus a multiple of the product of two matrices: `y = β x + α a b`;
+  /// for `β = 0`, `x` is ignored, NaN too.
+  ///
+  /// Shape: what broadcasts to `[m, n]`, `[m, k]`, `[k, n]` to `[m, n]`. Gradient: `dx = β dy`, `da
+  /// = α dy bᵀ`, `db = α aᵀ dy`. Like `torch.addmm`.
+  ///
+  /// @throws ShapeException if the matrices do not line up, or this does not broadcast to their
+  ///   product
+  /// @throws IllegalArgumentException if the types differ, or are BOOL
+  default Tensor addmm(Tensor a, Tensor b, double beta, double alpha) {
+    return combined("addmm", beta, a.mm(b), alpha);
+  }
+
+  /// This tensor plus the products of two batches of matrices: `y = x + a b`. Like `torch.baddbmm`.
+  default Tensor baddbmm(Tensor a, Tensor b) {
+    return baddbmm(a, b, 1, 1);
+  }
+
+  /// A multiple of this tensor plus a multiple of the products of two batches of matrices: `y = β x
+  /// + α a b`; for `β = 0`, `x` is ignored, NaN too.
+  ///
+  /// Shape: what broadcasts to `[batch, m, n]`, `[batch, m, k]`, `[batch, k, n]` to `[batch, m,
+  /// n]`. Like `torch.baddbmm`.
+  ///
+  /// @throws ShapeException if the matrices do not line up, or this does not broadcast to their
+  ///   products
+  /// @throws IllegalArgumentException if the types differ, or are BOOL
+  default Tensor baddbmm(Tensor a, Tensor b, double beta, double alpha) {
+    return combined("baddbmm", beta, a.bmm(b), alpha);
+  }
+
+  private Tensor combined(String name, double beta, Tensor product, double alpha) {
+    requireOneType(name, self(), product);
+    if (!product.shape().broadcast(name, self().shape()).equals(product.shape())) {
+      throw new ShapeException(
+          "%s: the tensor to add has shape %s, which does not broadcast to the product's %s;"
+              + " reshape it",
+          name, self().shape(), product.shape());
+    }
+    Tensor scaled = alpha == 1 ? product : product.mul(alpha);
+    if (beta == 0) {
+      // the product everywhere: this tensor stays an input, with gradient 0
+      return Tensor.where(Tensor.scalar(true), scaled, self());
+    }
+    return (beta == 1 ? self() : self().mul(beta)).add(scaled);
+  }
+
+  /// All products of an element of this vector with one of `b`: `yᵢⱼ = aᵢ bⱼ`. Like `torch.outer`.
+  ///
+  /// Shape: `[m]` and `[n]` to `[m, n]`. Gradient: `da = dy b`, `db = dyᵀ a`.
+  ///
+  /// @throws ShapeException if one is no vector
+  default Tensor outer(Tensor b) {
+    if (self().dim() != 1 || b.dim() != 1) {
+      throw new ShapeException(
+          "outer: %s x %s: both must be vectors; flatten() them, or use unsqueeze and mul",
+          self().shape(), b.shape());
+    }
+    return self().unsqueeze(1).mul(b);
+  }
+
+  /// The sums of products along the last dimension of both: `y[…, …] = Σₖ a[…, k] b[…, k]`. A
+  /// single number multiplies. Like `torch.inner`.
+  ///
+  /// @throws ShapeException if the last sizes differ
+  default Tensor inner(Tensor b) {
+    if (self().dim() == 0 || b.dim() == 0) {
+      return self().mul(b);
+    }
+    if (self().size(-1) != b.size(-1)) {
+      throw new ShapeException(
+          "inner: %s x %s: the last sizes must be equal, but are %d and %d",
+          self().shape(), b.shape(), self().size(-1), b.size(-1));
+    }
+    return tensordot(b, new int[] {-1}, new int[] {-1});
+  }
+
+  /// The sums of products over the last `dims` dimensions of this and the first `dims` of `b`. Like
+  /// `torch.tensordot`.
+  ///
+  /// @throws ShapeException if there are not as many dimensions, or their sizes differ
+  default Tensor tensordot(Tensor b, int dims) {
+    if (dims < 0 || dims > self().dim() || dims > b.dim()) {
+      throw new ShapeException(
+          "tensordot: %d dimensions of %s x %s: use 0 to %d",
+          dims, self().shape(), b.shape(), Math.min(self().dim(), b.dim()));
+    }
+    int[] mine = new int[dims];
+    int[] theirs = new int[dims];
+    for (int i = 0; i < dims; i++) {
+      mine[i] = self().dim() - dims + i;
+      theirs[i] = i;
+    }
+    return tensordot(b, mine, theirs);
+  }
+
+  /// The sums of products over pairs of dimensions: `dims[i]` of this with `dimsOfB[i]` of `b`.
+  ///
+  /// Shape: the other sizes of this, then those of `b`. Like `torch.tensordot`.
+  ///
+  /// @throws ShapeException if a dimension does not exist or is named twice, or the sizes of a pair
+  ///   differ
+  default Tensor tensordot(Tensor b, int[] dims, int[] dimsOfB) {
+    int[] mine = dims.length == 0 ? dims : self().shape().checkDims("tensordot", dims);
+    int[] theirs = dimsOfB.length == 0 ? dimsOfB : b.shape().checkDims("tensordot", dimsOfB);
+    boolean fits = mine.length == theirs.length;
+    for (int i = 0; fits && i < mine.length; i++) {
+      fits = self().size(mine[i]) == b.size(theirs[i]);
+    }
+    if (!fits) {
+      throw new ShapeException(
+          "tensordot: dimensions %s of %s and %s of %s do not pair up: they must be as many, with"
+              + " equal sizes",
+          Arrays.toString(dims), self().shape(), Arrays.toString(dimsOfB), b.shape());
+    }
+    int[] left = others(self().dim(), mine);
+    int[] right = others(b.dim(), theirs);
+    Tensor x = self().permute(joined(left, mine)).reshape(count(self(), left), count(self(), mine));
+    Tensor y = b.permute(joined(theirs, right)).reshape(count(b, theirs), count(b, right));
+    return x.mm(y).reshape(joined(sizes(self(), left), sizes(b, right)));
+  }
+
+  private static int[] others(int dims, int[] without) {
+    return IntStream.range(0, dims)
+        .filter(d -> IntStream.of(without).noneMatch(w -> w == d))
+        .toArray();
+  }
+
+  private static int[] joined(int[] a, int[] b) {
+    return IntStream.concat(IntStream.of(a), IntStream.of(b)).toArray();
+  }
+
+  private static int[] sizes(Tensor x, int[] dims) {
+    return IntStream.of(dims).map(x::size).toArray();
+  }
+
+  private static int count(Tensor x, int[] dims) {
+    return IntStream.of(dims).map(x::size).reduce(1, (p, size) -> p * size);
+  }
+
+  /// The cross product along the first dimension of size 3. Like `torch.cross`.
+  ///
+  /// @throws ShapeException if there is none, or the shapes do not broadcast
+  default Tensor cross(Tensor b) {
+    for (int d = 0; d < self().dim(); d++) {
+      if (self().size(d) == 3) {
+        return cross(b, d - self().dim());
+      }
+    }
+    throw new ShapeException(
+        "cross: no dimension of shape %s has size 3; a cross product is of vectors of three",
+        self().shape());
+  }
+
+  /// The cross product of vectors of three along `dim`: `y = (a₁b₂ − a₂b₁, a₂b₀ − a₀b₂, a₀b₁ −
+  /// a₁b₀)`; other dimensions broadcast.
+  ///
+  /// Gradient: `da = b × dy`, `db = dy × a`. Like `torch.linalg.cross`.
+  ///
+  /// @throws ShapeException if the dimension does not have size 3, or the shapes do not broadcast
+  default Tensor cross(Tensor b, int dim) {
+    Shape shape = self().shape().broadcast("cross", b.shape());
+    int along = shape.checkDim("cross", dim) - shape.dim();
+    if (-along > self().dim()
+        || -along > b.dim()
+        || self().size(along) != 3
+        || b.size(along) != 3) {
+      throw new ShapeException(
+          "cross: %s x %s along dim %d: that dimension must have size 3 in both",
+          self().shape(), b.shape(), dim);
+    }
+    Saved x = Op.save(self());
+    Saved y = Op.save(b);
+    return Op.of("cross", self(), b)
+        .forward(() ->
+            turned(self(), along, 1)
+                .mul(turned(b, along, 2))
+                .sub(turned(self(), along, 2).mul(turned(b, along, 1))))
+        .backward(g -> y.get().cross(g, along), g -> g.cross(x.get(), along));
+  }
+
+  private static Tensor turned(Tensor x, int dim, int places) {
+    return x.indexSelect(dim, Tensor.of(places, (places + 1) % 3, (places + 2) % 3));
   }
 
   private void requireDims(String name, Tensor b, int mine, int theirs) {

@@ -25,9 +25,9 @@ import java.util.function.UnaryOperator;
 ///
 /// The operations are inherited from one interface per family: [Arithmetic], [Functions],
 /// [Comparisons], [Reductions], [Statistics], [Norms], [Cumulative], [Sorting], [Softmaxes],
-/// [Shaping], [Indexing] and [Products]. Those that have no receiver, such as [#cat(int,
-/// Tensor...)], are static methods here. A method whose name ends in an underscore changes its
-/// receiver in place. Random numbers come from [RandomFills] and its factories here.
+/// [Shaping], [Indexing], [Products] and [LinearAlgebra]. Those that have no receiver, such as
+/// [#cat(int, Tensor...)], are static methods here. A method whose name ends in an underscore
+/// changes its receiver in place. Random numbers come from [RandomFills] and its factories here.
 ///
 /// Views ([#transpose], [#narrow], [#at] and others) share memory with the tensor they were made
 /// of. `equals` is identity; [#equal], [#allclose] and [#eq] compare contents. A tensor may be read
@@ -45,6 +45,7 @@ public final class Tensor
         Shaping,
         Indexing,
         Products,
+        LinearAlgebra,
         RandomFills,
         Index {
   private static final Geometry SCALAR = Geometry.contiguous(Shape.of());
@@ -446,6 +447,27 @@ public final class Tensor
   /// Joins tensors along a new dimension `dim`. See [Joining].
   public static Tensor stack(int dim, Tensor... tensors) {
     return Joining.stack(dim, tensors);
+  }
+
+  /// Adds up products of elements by the names of their dimensions, as in `"ij,jk->ik"`, the matrix
+  /// product.
+  ///
+  /// Each term names the dimensions of one operand by letters; letters that the result (after `->`)
+  /// does not name are added up, a letter twice in one term takes the diagonal, and `...` stands
+  /// for any leading dimensions, which broadcast. Without `->`, the result has the letters that
+  /// occur once, in alphabetical order. Like `torch.einsum`.
+  ///
+  /// @throws IllegalArgumentException if the equation does not fit the operands
+  public static Tensor einsum(String equation, Tensor... operands) {
+    return Einsum.apply(equation, operands);
+  }
+
+  /// The product of two or more matrices, in the order that takes the fewest multiplications; the
+  /// first and the last may be vectors. Like `torch.linalg.multi_dot`.
+  ///
+  /// @throws ShapeException if the shapes do not line up
+  public static Tensor multiDot(Tensor... matrices) {
+    return MatrixChain.multiply(matrices);
   }
 
   // ---- its elements, as Java values ----
