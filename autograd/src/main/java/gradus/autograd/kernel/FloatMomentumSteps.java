@@ -1,0 +1,55 @@
+package gradus.autograd.kernel;
+
+/// The updates of gradient descent and its momentum forms, one pass over a row of parameters.
+///
+/// All kernels of this kind share a form: the arrays that are written first, the gradient, the
+/// range of elements `from` to before `to`, then the numbers of the step, which the optimizer has
+/// already turned into factors. An option that is off is a factor 0 or 1, so that the loop has no
+/// branch and the compiler makes vector instructions of it. Nothing is allocated.
+///
+/// `sign` is 1 to go down and −1 to go up; `decay` is the part of the parameter that is added to
+/// its gradient: `g` below is `sign g + decay p`.
+public final class FloatMomentumSteps {
+  private FloatMomentumSteps() {}
+
+  /// Gradient descent: `p -= lr g`.
+  public static void descend(
+      float[] p, float[] g, int from, int to, double sign, double decay, double lr) {
+    float s = (float) sign;
+    float d = (float) decay;
+    float step = (float) lr;
+    for (int i = from; i < to; i++) {
+      p[i] -= step * (s * g[i] + d * p[i]);
+    }
+  }
+
+  /// Momentum: `v = keep v + take g`, then `p -= lr (along v + ahead g)`. The heavy ball has
+  /// `along` 1 and `ahead` 0, Nesterov's form `keep` and 1.
+  public static void momentum(
+      float[] p,
+      float[] v,
+      float[] g,
+      int from,
+      int to,
+      double sign,
+      double decay,
+      double keep,
+      double take,
+      double along,
+      double ahead,
+      double lr) {
+    float s = (float) sign;
+    float d = (float) decay;
+    float k = (float) keep;
+    float a = (float) take;
+    float b = (float) along;
+    float c = (float) ahead;
+    float step = (float) lr;
+    for (int i = from; i < to; i++) {
+      float gradient = s * g[i] + d * p[i];
+      float velocity = k * v[i] + a * gradient;
+      v[i] = velocity;
+      p[i] -= step * (b * velocity + c * gradient);
+    }
+  }
+}

@@ -1,0 +1,126 @@
+package gradus.optim;
+
+import static gradus.autograd.DType.FLOAT32;
+import static gradus.optim.Elements.doubles;
+import static gradus.optim.Elements.floats;
+
+import gradus.autograd.StateDict;
+import gradus.autograd.Tensor;
+import gradus.autograd.kernel.DoubleAdamSteps;
+import gradus.autograd.kernel.FloatAdamSteps;
+
+/// The running means that Adam keeps of a gradient and of its square.
+///
+/// @param greatest the greatest second moment so far; null without amsgrad
+record Moments<O extends AdamOptions<O>>(Tensor first, Tensor second, Tensor greatest)
+    implements Memory<O> {
+  static <O extends AdamOptions<O>> Moments<O> of(Tensor parameter, O options) {
+    return new Moments<>(
+        parameter.zerosLike(),
+        parameter.zerosLike(),
+        options.amsgrad() ? parameter.zerosLike() : null);
+  }
+
+  @Override
+  public void update(Tensor p, Tensor g, O o, long t) {
+    double sign = o.maximize() ? -1 : 1;
+    double decay = o.isDecoupled() ? 0 : o.weightDecay();
+    double shrink = o.isDecoupled() ? 1 - o.lr() * o.weightDecay() : 1;
+    double lr = o.lr() / (1 - Math.pow(o.beta1(), t));
+    double scale = Math.sqrt(1 - Math.pow(o.beta2(), t));
+    if (o.amsgrad()) {
+      amsgrad(p, g, o, sign, decay, shrink, lr, scale);
+    } else {
+      adam(p, g, o, sign, decay, shrink, lr, scale);
+    }
+  }
+
+  private void adam(
+      Tensor p, Tensor g, O o, double sign, double decay, double shrink, double lr, double scale) {
+    int n = p.numel();
+    if (p.dtype() == FLOAT32) {
+      FloatAdamSteps.adam(
+          floats(p),
+          floats(first),
+          floats(second),
+          floats(g),
+          0,
+          n,
+          sign,
+          decay,
+          shrink,
+          o.beta1(),
+          o.beta2(),
+          lr,
+          scale,
+          o.eps());
+    } else {
+      DoubleAdamSteps.adam(
+          doubles(p),
+          doubles(first),
+          doubles(second),
+          doubles(g),
+          0,
+          n,
+          sign,
+          decay,
+          shrink,
+          o.beta1(),
+          o.beta2(),
+          lr,
+          scale,
+          o.eps());
+    }
+  }
+
+  private void amsgrad(
+      Tensor p, Tensor g, O o, double sign, double decay, double shrink, double lr, double scale) {
+    int n = p.numel();
+    if (p.dtype() == FLOAT32) {
+      FloatAdamSteps.amsgrad(
+          floats(p),
+          floats(first),
+          floats(second),
+          floats(greatest),
+          floats(g),
+          0,
+          n,
+          sign,
+          decay,
+          shrink,
+          o.beta1(),
+          o.beta2(),
+          lr,
+          scale,
+          o.eps());
+    } else {
+      DoubleAdamSteps.amsgrad(
+          doubles(p),
+          doubles(first),
+          doubles(second),
+          doubles(greatest),
+          doubles(g),
+          0,
+          n,
+          sign,
+          decay,
+          shrink,
+          o.beta1(),
+          o.beta2(),
+          lr,
+          scale,
+          o.eps());
+    }
+  }
+
+  @Override
+  public StateDict tensors() {
+    StateDict state = new StateDict().put("exp_avg", first).put("exp_avg_sq", second);
+    return greatest == null ? state : state.put("max_exp_avg_sq", greatest);
+  }
+
+  @Override
+  public boolean suits(O options) {
+    return options.amsgrad() == (greatest != null);
+  }
+}
