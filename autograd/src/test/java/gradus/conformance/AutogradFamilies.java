@@ -14,8 +14,7 @@ final class AutogradFamilies {
           JoiningCalls::addTo,
           ProductCalls::addTo,
           ReductionCalls::addTo,
-          ShapingCalls::addTo,
-          StatisticsCalls::addTo);
+          ShapingCalls::addTo);
 
   private AutogradFamilies() {}
 }
