@@ -36,9 +36,6 @@ public final class Matmul {
     int m = x.size(0);
     int k = x.size(1);
     int n = y.size(1);
-    if (out.numel() == 0) {
-      return;
-    }
     Array row = bias == null ? null : bias.contiguous();
     switch (out.storage()) {
       case Storage.F32 s ->
