@@ -95,15 +95,12 @@ public sealed interface Cumulative permits Tensor {
   /// The part of the gradient of [#logcumsumexp] that the positive elements of `g` cause, computed
   /// by logarithms so that nothing overflows.
   private static Tensor flow(Tensor g, Tensor x, Tensor y, int dim, boolean reverse) {
-    double nothing = g.dtype() == DType.FLOAT32 ? -Float.MAX_VALUE : -Double.MAX_VALUE;
-    Tensor positive = g.gt(0);
-    Tensor log =
-        Tensor.where(positive, Tensor.where(positive, g, g.onesLike()).log(), full(g, nothing));
-    return ((Cumulative) log.sub(y)).logcumsumexp(dim, reverse).add(x).exp();
-  }
-
-  private static Tensor full(Tensor like, double value) {
-    return Tensor.full(like.dtype(), value, like.shape().toArray());
+    Tensor flowing = g.to(DType.FLOAT64);
+    Tensor positive = flowing.gt(0);
+    Tensor log = Tensor.where(positive, flowing, flowing.onesLike()).log();
+    Tensor nothing = Tensor.scalar(DType.FLOAT64, -Double.MAX_VALUE);
+    Tensor difference = Tensor.where(positive, log, nothing).sub(y);
+    return ((Cumulative) difference).logcumsumexp(dim, reverse).add(x).exp();
   }
 
   private static Tensor run(Kind kind, Tensor x, int dim, boolean reverse) {

@@ -59,7 +59,8 @@ public final class Node {
   record Rule(Derivatives derivatives, Derivatives fused, boolean once, boolean ours) {}
 
   /// The gradients of all inputs from the gradient of the result. `needs[i]` tells whether input
-  /// `i` needs one; where it does not, the result's element is ignored and may be null.
+  /// `i` needs one; where it does not, the result's element is ignored. Null means that no gradient
+  /// flows to the input.
   @FunctionalInterface
   public interface Derivatives {
     /// Applies the derivatives to `gradient`, which has the result's shape and type.

@@ -26,7 +26,7 @@ public sealed interface Norms permits Tensor {
   ///
   /// Shape: `S` without `dims`. Gradient: `dx = dy · sign(x) · (|x| / y)^(p−1)`; 0 where `y` is 0
   /// and, for `p < 2`, where `x` is 0; for `p = ±∞`, `dy · sign(x)` shared evenly by the extreme
-  /// elements; for `p = 0`, 0. Like `torch.norm` and `torch.linalg.vector_norm`.
+  /// elements; for `p = 0`, none. Like `torch.norm` and `torch.linalg.vector_norm`.
   ///
   /// @param keepDim keeps the dimensions, with size 1
   /// @throws ShapeException if a dimension does not exist or is named twice
@@ -62,9 +62,10 @@ public sealed interface Norms permits Tensor {
     return x.abs().pow(p).sum(dims, keepDim).pow(1 / p);
   }
 
+  /// The gradient of `x`; null, for none, where the norm is a count.
   private static Tensor slope(Tensor g, Tensor x, Tensor y, double p, int[] dims) {
     if (p == 0) {
-      return x.zerosLike();
+      return null;
     }
     if (p == 1) {
       return g.mul(x.sign());
@@ -126,6 +127,9 @@ public sealed interface Norms permits Tensor {
     if (self().size(-1) == 0) {
       return self().sum(-1).unsqueeze(-1).add(b.sum(-1).unsqueeze(-2));
     }
-    return self().unsqueeze(-2).sub(b.unsqueeze(-3)).norm(p, -1);
+    Tensor differences = self().unsqueeze(-2).sub(b.unsqueeze(-3));
+    return p == 0
+        ? differences.ne(0).to(differences.dtype()).add(differences.mul(0)).sum(-1)
+        : differences.norm(p, -1);
   }
 }

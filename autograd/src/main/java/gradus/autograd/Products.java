@@ -41,7 +41,9 @@ public sealed interface Products permits Tensor {
     int[] to = self().shape().toArray();
     Tensor product =
         matrixProduct(
-            "matmul", self().reshape(-1, to[to.length - 1]), b.dim() == 1 ? b.unsqueeze(1) : b);
+            "matmul",
+            self().reshape(self().shape().leading(1).numel(), to[to.length - 1]),
+            b.dim() == 1 ? b.unsqueeze(1) : b);
     int[] sizes = b.dim() == 1 ? Arrays.copyOf(to, to.length - 1) : to;
     if (b.dim() == 2) {
       sizes[sizes.length - 1] = b.size(1);

@@ -14,7 +14,8 @@ final class AutogradFamilies {
           JoiningCalls::addTo,
           ProductCalls::addTo,
           ReductionCalls::addTo,
-          ShapingCalls::addTo);
+          ShapingCalls::addTo,
+          StatisticsCalls::addTo);
 
   private AutogradFamilies() {}
 }

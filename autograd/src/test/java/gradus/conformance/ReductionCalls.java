@@ -19,8 +19,13 @@ final class ReductionCalls {
     calls.several("min", ReductionCalls::min);
     calls.one("argmax", ReductionCalls::argmax);
     calls.one("argmin", ReductionCalls::argmin);
-    calls.one("softmax", call -> call.tensor(0).softmax(call.arg(1, "dim").integer()));
-    calls.one("log_softmax", call -> call.tensor(0).logSoftmax(call.arg(1, "dim").integer()));
+    calls.one("softmax", call -> converted(call).softmax(call.arg(1, "dim").integer()));
+    calls.one("log_softmax", call -> converted(call).logSoftmax(call.arg(1, "dim").integer()));
+  }
+
+  private static Tensor converted(Call call) {
+    Argument dtype = call.arg(2, "dtype");
+    return dtype.isGiven() ? call.tensor(0).to(dtype.dtype()) : call.tensor(0);
   }
 
   /// A reduction over several dimensions, none of them named meaning all.

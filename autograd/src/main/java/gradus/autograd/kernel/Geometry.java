@@ -14,11 +14,11 @@ public final class Geometry {
   private final int offset;
   private final boolean contiguous;
 
-  /// Elements of `shape`, `strides` apart, from `offset` on.
+  /// Elements of `shape`, `strides` apart, from `offset` on; without elements, from 0 on.
   public Geometry(Shape shape, int[] strides, int offset) {
     this.shape = shape;
     this.strides = strides;
-    this.offset = offset;
+    this.offset = shape.numel() == 0 ? 0 : offset;
     contiguous = isRowMajor(shape, strides);
   }
 

@@ -36,6 +36,9 @@ public final class Matmul {
     int m = x.size(0);
     int k = x.size(1);
     int n = y.size(1);
+    if (out.numel() == 0) {
+      return;
+    }
     Array row = bias == null ? null : bias.contiguous();
     switch (out.storage()) {
       case Storage.F32 s ->
