@@ -86,21 +86,23 @@ public sealed interface Cumulative permits Tensor {
     Saved x = Op.save(self());
     return Op.of("logcumsumexp", self())
         .forward(() -> run(Kind.LOG_SUM_EXP, self(), along, reverse))
-        .backwardFromOutput((g, y) -> {
-          Tensor gained = flow(g, x.get(), y, along, !reverse);
-          return gained.sub(flow(g.neg(), x.get(), y, along, !reverse));
+        .backward(g -> {
+          Tensor gained = flow(g, x.get(), along, reverse);
+          return gained.sub(flow(g.neg(), x.get(), along, reverse));
         });
   }
 
-  /// The part of the gradient of [#logcumsumexp] that the positive elements of `g` cause, computed
-  /// by logarithms so that nothing overflows.
-  private static Tensor flow(Tensor g, Tensor x, Tensor y, int dim, boolean reverse) {
+  /// The part of the gradient of [#logcumsumexp] that the positive elements of `g` cause: computed
+  /// by logarithms so that nothing overflows, and in FLOAT64 because it takes differences of what
+  /// may be large numbers.
+  private static Tensor flow(Tensor g, Tensor x, int dim, boolean reverse) {
     Tensor flowing = g.to(DType.FLOAT64);
     Tensor positive = flowing.gt(0);
     Tensor log = Tensor.where(positive, flowing, flowing.onesLike()).log();
     Tensor nothing = Tensor.scalar(DType.FLOAT64, -Double.MAX_VALUE);
-    Tensor difference = Tensor.where(positive, log, nothing).sub(y);
-    return ((Cumulative) difference).logcumsumexp(dim, reverse).add(x).exp();
+    Tensor total = ((Cumulative) x.to(DType.FLOAT64)).logcumsumexp(dim, reverse);
+    Tensor difference = Tensor.where(positive, log, nothing).sub(total);
+    return ((Cumulative) difference).logcumsumexp(dim, !reverse).add(x).exp();
   }
 
   private static Tensor run(Kind kind, Tensor x, int dim, boolean reverse) {

@@ -115,7 +115,7 @@ public sealed interface Reductions permits Tensor {
 
   /// [#max(int)] with a dimension that may be kept.
   default MaxResult max(int dim, boolean keepDim) {
-    return picked(dim, self().argmax(dim, true), keepDim);
+    return picked("max", dim, true, keepDim);
   }
 
   /// The smallest elements along a dimension and where they are; of several, the first; NaN is
@@ -131,10 +131,11 @@ public sealed interface Reductions permits Tensor {
 
   /// [#min(int)] with a dimension that may be kept.
   default MaxResult min(int dim, boolean keepDim) {
-    return picked(dim, self().argmin(dim, true), keepDim);
+    return picked("min", dim, false, keepDim);
   }
 
-  private MaxResult picked(int dim, Tensor indices, boolean keepDim) {
+  private MaxResult picked(String name, int dim, boolean greatest, boolean keepDim) {
+    Tensor indices = place(name, dim, true, greatest);
     Tensor values = self().dim() == 0 ? self().clone() : self().gather(dim, indices);
     boolean drop = !keepDim && self().dim() > 0;
     return new MaxResult(

@@ -8,6 +8,7 @@ import java.util.Arrays;
 /// Two shapes *broadcast* when, aligned at their last dimension, each pair of sizes is equal or has
 /// a 1.
 public final class Shape {
+  private static final int MOST_REDUCIBLE = 64;
   private static final Shape SCALAR = new Shape(new int[0]);
 
   private final int[] sizes;
@@ -149,6 +150,11 @@ public final class Shape {
 
   /// The dimensions that `dims` mean, in that order, or all of them where `dims` is empty.
   int[] checkDims(String operation, int... dims) {
+    if (sizes.length > MOST_REDUCIBLE) {
+      throw new ShapeException(
+          "%s: shape %s has %d dimensions; at most %d can be reduced: flatten some of them",
+          operation, this, sizes.length, MOST_REDUCIBLE);
+    }
     if (dims.length == 0) {
       int[] all = new int[sizes.length];
       Arrays.setAll(all, i -> i);

@@ -9,7 +9,13 @@ final class ReductionCalls {
 
   static void addTo(Calls calls) {
     calls.one("sum", call -> overDims(call, Tensor::sum));
-    calls.one("mean", call -> overDims(call, Tensor::mean));
+    calls.one(
+        "mean",
+        call ->
+            call.has("dtype")
+                ? call.tensor(0)
+                    .mean(call.arg("dtype").dtype(), call.arg(1, "dim").integers(new int[0]))
+                : overDims(call, Tensor::mean));
     calls.one("amax", call -> overDims(call, Tensor::amax));
     calls.one("amin", call -> overDims(call, Tensor::amin));
     calls.one("logsumexp", call -> overDims(call, Tensor::logsumexp));
