@@ -1,11 +1,11 @@
 package gradus.autograd;
 
-import gradus.autograd.Node.Rule;
+import gradus.autograd.Regions.CopySlices;
+import gradus.autograd.kernel.Array;
 import gradus.autograd.kernel.Storage;
 import gradus.autograd.kernel.Strided;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -26,12 +26,12 @@ final class Backward {
   private final boolean retainGraph;
   private final boolean createGraph;
 
-  /// The nodes whose gradients are wanted instead of accumulated in leaves, each with what it got;
-  /// null where all leaves accumulate.
-  private final Map<Node, Tensor> wanted;
-
-  /// The nodes from which a wanted one can be reached; null where all are walked.
+  /// The nodes that are walked: those from which a wanted gradient can be reached; null where all
+  /// are.
   private final Set<Node> reaching;
+
+  /// The nodes whose gradients are handed out instead of accumulated, each with what it got.
+  private final Map<Node, Tensor> captured;
 
   private final Context context = Context.here();
   private Map<Node, Slot> overflow;
@@ -44,11 +44,12 @@ final class Backward {
     boolean owned;
   }
 
-  Backward(boolean retainGraph, boolean createGraph, Map<Node, Tensor> wanted, Set<Node> reaching) {
+  Backward(
+      boolean retainGraph, boolean createGraph, Set<Node> reaching, Map<Node, Tensor> captured) {
     this.retainGraph = retainGraph;
     this.createGraph = createGraph;
-    this.wanted = wanted;
     this.reaching = reaching;
+    this.captured = captured;
   }
 
   /// Walks from `roots`, whose gradients are `seeds`.
@@ -91,25 +92,27 @@ final class Backward {
       owned = false;
       gradient = hooked(node, hook, gradient);
     }
-    for (Tensor tensor : node.retained) {
-      owned = false;
+    for (Tensor tensor : node.retained()) {
       tensor.retainGradient(gradient, createGraph);
     }
-    if (wanted != null && wanted.containsKey(node)) {
+    boolean handedOut = captured.containsKey(node);
+    if (handedOut) {
       owned = false;
-      wanted.put(node, gradient);
+      captured.put(node, gradient);
     }
-    if (node.isLeaf()) {
-      if (wanted == null) {
-        accumulate(node, gradient, owned);
+    if (!node.isLeaf()) {
+      if (reaching == null || leadsOn(node)) {
+        derive(node, gradient, owned);
       }
-    } else if (reaching == null || leadsOn(node)) {
-      derive(node, gradient, owned);
+    } else if (!handedOut && (reaching == null || reaching.contains(node))) {
+      accumulate(node, gradient, owned);
     }
   }
 
   private static Tensor hooked(Node node, UnaryOperator<Tensor> hook, Tensor gradient) {
+    int version = gradient.version();
     Tensor changed = hook.apply(gradient);
+    requireUnchanged(gradient, version, "hook: the hook of " + node.described());
     if (changed == null) {
       return gradient;
     }
@@ -117,9 +120,18 @@ final class Backward {
       throw new ShapeException(
           "hook: the hook of %s gave a gradient of shape %s for a tensor of shape %s; it must keep"
               + " the shape, or give null to leave the gradient as it is",
-          node.name(), changed.shape(), node.shape);
+          node.described(), changed.shape(), node.shape);
     }
-    return changed;
+    return changed.to(node.dtype);
+  }
+
+  private static void requireUnchanged(Tensor gradient, int version, String who) {
+    if (gradient.version() != version) {
+      throw new IllegalStateException(
+          who
+              + " changed the gradient it was given in place, but other operations may hold the"
+              + " same one; compute a new one, with the form without underscore, and return it");
+    }
   }
 
   private boolean leadsOn(Node node) {
@@ -132,41 +144,44 @@ final class Backward {
   }
 
   private void derive(Node node, Tensor gradient, boolean owned) {
-    Rule rule = node.rule;
-    if (rule == null) {
-      throw new IllegalStateException(
-          "backward: this graph was already walked and freed (at %s); build the loss inside the loop, or pass"
-                  .formatted(node.described())
-              + " retainGraph"
-              + (node.origin == null
-                  ? ". Autograd.trackOrigins(true) shows the line that made it"
-                  : ""));
+    if (node.derivatives == null) {
+      throw alreadyFreed(node);
     }
     boolean[] needs = needs(node);
+    boolean inPlace = owned && canErase(node, gradient);
+    int version = gradient.version();
     long call = ++context.calls;
     context.call = call;
-    boolean inPlace =
-        owned
-            && !createGraph
-            && rule.derivatives() instanceof Regions.CopySlices write
-            && write.canApplyInPlace(gradient);
-    Tensor[] results = apply(node, rule, gradient, needs, inPlace);
+    Tensor[] results =
+        inPlace
+            ? ((CopySlices) node.derivatives).applyInPlace(gradient, needs)
+            : apply(node, gradient, needs);
     context.call = 0;
-    if (!retainGraph) {
-      node.rule = null;
+    if (gradient.version() != version) {
+      requireUnchanged(gradient, version, "%s: its derivative".formatted(node.described()));
     }
-    if (results.length != needs.length) {
-      throw new IllegalStateException(
-          "%s: its derivatives gave %d gradients for %d inputs; give one for each, null where none is needed"
-              .formatted(node.name(), results.length, needs.length));
-    }
+    requireOnePerInput(node, results);
     Anomaly.checkBackward(node, gradient, results);
     for (int i = 0; i < results.length; i++) {
       if (needs[i]) {
-        boolean mine = inPlace || isOwned(rule, results, i, gradient, owned, call);
+        boolean mine = inPlace || isOwned(node, results, i, gradient, owned, call);
         deliver(node, i, results[i], mine);
       }
     }
+    if (!retainGraph) {
+      node.derivatives = null;
+      node.fused = null;
+    }
+  }
+
+  private static IllegalStateException alreadyFreed(Node node) {
+    return new IllegalStateException(
+        "backward: this graph was already walked and freed (at %s); build the loss inside the loop,"
+                .formatted(node.described())
+            + " or pass retainGraph"
+            + (node.origin == null
+                ? ". Autograd.trackOrigins(true) shows the line that made it"
+                : ""));
   }
 
   private boolean[] needs(Node node) {
@@ -182,83 +197,84 @@ final class Backward {
     return needs;
   }
 
-  private Tensor[] apply(Node node, Rule rule, Tensor gradient, boolean[] needs, boolean inPlace) {
-    if (inPlace) {
-      return ((Regions.CopySlices) rule.derivatives()).applyInPlace(gradient, needs);
+  private boolean canErase(Node node, Tensor gradient) {
+    return !createGraph
+        && node.derivatives instanceof CopySlices write
+        && write.canApplyInPlace(gradient);
+  }
+
+  private Tensor[] apply(Node node, Tensor gradient, boolean[] needs) {
+    if (!createGraph && node.fused != null) {
+      return node.fused.apply(gradient, needs);
     }
-    if (!createGraph) {
-      return (rule.fused() == null ? rule.derivatives() : rule.fused()).apply(gradient, needs);
-    }
-    return rule.once()
-        ? derivedOnce(node, rule, gradient, needs)
-        : rule.derivatives().apply(gradient, needs);
+    return createGraph && node.once
+        ? derivedOnce(node, gradient, needs)
+        : node.derivatives.apply(gradient, needs);
   }
 
   /// The derivatives, computed unrecorded, as results of an operation that refuses to be derived.
-  private Tensor[] derivedOnce(Node node, Rule rule, Tensor gradient, boolean[] needs) {
+  private Tensor[] derivedOnce(Node node, Tensor gradient, boolean[] needs) {
     context.recording = false;
-    Tensor[] results = rule.derivatives().apply(gradient, needs);
+    Tensor[] results = node.derivatives.apply(gradient, needs);
     context.recording = true;
+    requireOnePerInput(node, results);
+    Tensor[] refusing = new Tensor[results.length];
     for (int i = 0; i < results.length; i++) {
-      if (needs[i]) {
-        results[i] = refusingToBeDerived(node, gradient, results[i]);
-      }
+      refusing[i] = results[i] == null ? null : refusingToBeDerived(node, gradient, results[i]);
     }
-    return results;
+    return refusing;
   }
 
-  private static Tensor refusingToBeDerived(Node node, Tensor gradient, Tensor result) {
-    if (gradient.node() == null && !anyRecorded(node)) {
-      return result;
-    }
-    Tensor out = new Tensor(result.array());
-    Context here = Context.here();
-    here.lastNumber = Math.max(here.lastNumber, node.number) + 1;
+  private Tensor refusingToBeDerived(Node node, Tensor gradient, Tensor result) {
     Node[] edges = Arrays.copyOf(node.inputs, node.inputs.length + 1);
     edges[node.inputs.length] = gradient.node();
-    Node refusing = new Node(node.name() + "Backward", here.lastNumber, out.array(), edges);
-    refusing.rule =
-        new Rule(
-            (_, _) -> {
-              throw new IllegalStateException(
-                  "%s: its derivative was declared once(), so it cannot be derived again; write it in tensor operations"
-                          .formatted(node.described())
-                      + " and drop once()");
-            },
-            null,
-            false,
-            false);
-    out.setNode(refusing);
-    return out;
+    Node refusing = new Node(context, node.name() + "Backward", result.array(), edges);
+    refusing.derivatives =
+        (_, _) -> {
+          throw new IllegalStateException(
+              "%s: its derivative was declared once(), so it cannot be derived again; write it in"
+                      .formatted(node.described())
+                  + " tensor operations and drop once()");
+        };
+    return Tensor.recorded(result.array(), refusing);
   }
 
-  private static boolean anyRecorded(Node node) {
-    for (Node input : node.inputs) {
-      if (input != null) {
-        return true;
-      }
+  private static void requireOnePerInput(Node node, Tensor[] results) {
+    if (results == null || results.length != node.inputs.length) {
+      throw new IllegalStateException(
+          "%s: its derivatives gave %s gradients for %d inputs; give one for each, null where none is"
+                  .formatted(
+                      node.described(), results == null ? "no" : results.length, node.inputs.length)
+              + " needed");
     }
-    return false;
   }
 
+  /// Tells whether nobody but the engine holds result `index`: one of the library's derivatives
+  /// made it afresh in this very call, or passed on the gradient that the engine owned.
   private boolean isOwned(
-      Rule rule, Tensor[] results, int index, Tensor gradient, boolean owned, long call) {
-    Tensor result = results[index];
-    if (createGraph || !rule.ours() || result == null) {
+      Node node, Tensor[] results, int index, Tensor gradient, boolean owned, long call) {
+    if (createGraph || results[index] == null) {
       return false;
     }
-    Storage storage = result.array().storage();
-    for (int i = 0; i < results.length; i++) {
-      if (i != index && results[i] != null && results[i].array().storage() == storage) {
-        return false;
-      }
+    Array result = results[index].array();
+    Storage storage = result.storage();
+    boolean passedOn = storage == gradient.array().storage();
+    boolean alone =
+        passedOn
+            ? owned && result.numel() == storage.length()
+            : storage.born() == call || node.fused != null && !storage.isSaved();
+    return alone
+        && result.geometry().isContiguous()
+        && isTheOnlyOneOn(storage, results)
+        && Op.isOurs(node.derivatives);
+  }
+
+  private static boolean isTheOnlyOneOn(Storage storage, Tensor[] results) {
+    int count = 0;
+    for (Tensor result : results) {
+      count += result != null && result.array().storage() == storage ? 1 : 0;
     }
-    if (result == gradient) {
-      return owned;
-    }
-    return result.array().geometry().isContiguous()
-        && (storage.born() == call
-            || rule.fused() != null && storage != gradient.array().storage());
+    return count == 1;
   }
 
   private void deliver(Node node, int index, Tensor gradient, boolean owned) {
@@ -279,17 +295,22 @@ final class Backward {
   }
 
   private static Tensor summed(Node node, int index, Tensor gradient, Shape shape) {
-    try {
-      if (shape.broadcast("sum", gradient.shape()).equals(gradient.shape())) {
-        return gradient.sumToSize(shape.toArray());
-      }
-    } catch (ShapeException e) {
-      // falls through to the sentence that names the operation
+    if (!sumsTo(gradient.shape(), shape)) {
+      throw new ShapeException(
+          "%s: its derivative for input %d has shape %s, which does not sum to the input's shape"
+              + " %s; return a gradient of the input's shape, or of a shape it broadcasts to",
+          node.described(), index, gradient.shape(), shape);
     }
-    throw new ShapeException(
-        "%s: its derivative for input %d has shape %s, which does not sum to the input's shape %s;"
-            + " return a gradient of the input's shape, or of a shape it broadcasts to",
-        node.described(), index, gradient.shape(), shape);
+    return gradient.sumToSize(shape.toArray());
+  }
+
+  private static boolean sumsTo(Shape from, Shape to) {
+    int added = from.dim() - to.dim();
+    boolean sums = added >= 0;
+    for (int d = 0; sums && d < to.dim(); d++) {
+      sums = to.size(d) == 1 || to.size(d) == from.size(d + added);
+    }
+    return sums;
   }
 
   private void arrive(Node node, Tensor gradient, boolean owned) {
@@ -329,8 +350,7 @@ final class Backward {
     synchronized (node) {
       leaf.accumulateGradient(gradient, owned, createGraph);
     }
-    List<Consumer<Tensor>> after = node.hooksAfterAccumulation();
-    for (Consumer<Tensor> hook : after) {
+    for (Consumer<Tensor> hook : node.hooksAfterAccumulation()) {
       hook.accept(leaf);
     }
   }
@@ -351,6 +371,9 @@ final class Backward {
     Node top = heap[0];
     Node last = heap[--size];
     heap[size] = null;
+    if (size == 0) {
+      return top;
+    }
     int at = 0;
     while (2 * at + 1 < size) {
       int child = 2 * at + 1;

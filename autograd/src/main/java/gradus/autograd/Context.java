@@ -14,8 +14,9 @@ final class Context {
   /// The derivative call under way; 0 outside of all. Memory made meanwhile is stamped with it.
   long call;
 
-  /// The number of derivative calls so far.
-  long calls;
+  /// The number of the derivative call made last. Threads count in ranges of their own, so that no
+  /// two calls have one number.
+  long calls = Thread.currentThread().threadId() << 40;
 
   /// The node whose derivatives are being applied; null outside of all.
   Node walking;
@@ -27,5 +28,16 @@ final class Context {
 
   static Context here() {
     return HERE.get();
+  }
+
+  /// The number of a node recorded now on `inputs`, some of which may be null.
+  long numberAfter(Node[] inputs) {
+    long top = lastNumber;
+    for (Node input : inputs) {
+      if (input != null && input.number > top) {
+        top = input.number;
+      }
+    }
+    return lastNumber = top + 1;
   }
 }

@@ -1,7 +1,6 @@
 package gradus.autograd;
 
 import gradus.autograd.kernel.Array;
-import gradus.autograd.kernel.Geometry;
 import gradus.autograd.kernel.Storage;
 import java.util.function.UnaryOperator;
 
@@ -24,101 +23,154 @@ final class InPlace {
                   .formatted(name, receiver.shape())
               + " writing one would write the others; call clone() first");
     }
-    if (!Context.here().recording) {
-      return;
+    if (Context.here().recording) {
+      requireNoLeaf(name, receiver);
     }
-    Tensor root = receiver.root();
-    Node node = root.node();
-    if (node != null && node.isLeaf() || receiver.node() != null && receiver.node().isLeaf()) {
+  }
+
+  private static void requireNoLeaf(String name, Tensor receiver) {
+    Node root = receiver.root().node();
+    Node node = receiver.node();
+    boolean leaf = node != null && node.isLeaf();
+    boolean ofLeaf = root == null ? node != null : root.isLeaf();
+    if (leaf || ofLeaf) {
       throw new IllegalStateException(
           "%s: a %sleaf that requires a gradient cannot be changed in place while operations are recorded,"
-                  .formatted(name, root == receiver ? "" : "view of a ")
+                  .formatted(name, leaf ? "" : "view of a ")
               + " or its gradient would be of another value; do it in try (var _ = noGrad()) { … },"
               + " or use the form without underscore");
     }
-    if (receiver.isMultiView() && (node != null || receiver.node() != null)) {
+  }
+
+  /// Replaces the receiver by `function(receiver)` and records it.
+  static void record(String name, Tensor receiver, UnaryOperator<Tensor> function) {
+    Tensor stand = standIn(receiver);
+    Tensor result = function.apply(stand);
+    requireFits(name, receiver, result);
+    if (result == stand) {
+      return;
+    }
+    Tensor value = like(receiver, result);
+    requireRecordable(name, receiver, value.node());
+    Array from = apartFrom(receiver, value.array());
+    Storage seen = stand.array().storage();
+    if (seen.isSaved() && seen.sharesArrayWith(receiver.array().storage())) {
+      seen.unshare();
+    }
+    Node before = receiver.node();
+    put(name, receiver, from);
+    if (receiver.base() == null && value.node() != null) {
+      receiver.setNode(value.node());
+      moveRetained(receiver, before);
+    } else {
+      recordWrite(receiver, value.node());
+    }
+  }
+
+  /// The receiver as it is now, for the operation to work on. A small part of a large memory is
+  /// copied at once, lest all of the memory be copied when the part is saved.
+  private static Tensor standIn(Tensor receiver) {
+    Array array = receiver.array();
+    boolean small = array.numel() <= array.storage().length() / 2;
+    Array seen = small ? array.copy() : new Array(array.storage().standIn(), array.geometry());
+    return Tensor.recorded(seen, receiver.node());
+  }
+
+  /// Replaces the receiver's elements by those of `source` and records it.
+  static void recordOverwrite(String name, Tensor receiver, Tensor source) {
+    Tensor value = like(receiver, source);
+    requireRecordable(name, receiver, value.node());
+    put(name, receiver, apartFrom(receiver, value.array()));
+    recordWrite(receiver, value.node());
+  }
+
+  private static Tensor like(Tensor receiver, Tensor value) {
+    Tensor cast = value.to(receiver.dtype());
+    boolean fits = cast.shape().equals(receiver.shape());
+    return fits ? cast : cast.expand(receiver.shape().toArray());
+  }
+
+  private static void requireRecordable(String name, Tensor receiver, Node value) {
+    if (value == null && receiver.root().node() == null) {
+      return;
+    }
+    if (receiver.isMultiView()) {
       throw new IllegalStateException(
           "%s: this tensor is one of several views that split, chunk or unbind gave at once; use narrow or"
                   .formatted(name)
               + " select for a view that can be changed in place, or clone() it");
     }
-    if (receiver.isBlindView() && node != null) {
+    if (receiver.isBlindView()) {
       throw new IllegalStateException(
           "%s: this view was made under noGrad, so a change of it cannot be recorded; make the view outside"
                   .formatted(name)
               + " noGrad, or change it inside");
     }
-  }
-
-  static Tensor record(String name, Tensor receiver, UnaryOperator<Tensor> function) {
-    Node before = receiver.node();
-    Storage standIn = receiver.array().storage().standIn();
-    Geometry geometry = receiver.array().geometry();
-    Tensor stand = Tensor.recorded(new Array(standIn, geometry), before);
-    Tensor result = function.apply(stand);
-    requireFits(name, receiver, result);
-    if (result.dtype() != receiver.dtype()) {
-      result = result.to(receiver.dtype());
-    }
-    if (!result.shape().equals(receiver.shape())) {
-      result = result.expand(receiver.shape().toArray());
-    }
-    if (result == stand) {
-      return receiver;
-    }
-    Array value = result.array();
-    if (value.storage().sharesArrayWith(standIn)) {
-      value = value.copy();
-    }
-    if (standIn.isSaved()) {
-      standIn.unshare();
-    }
-    receiver.array().copyFrom(value);
-    receiver.array().storage().written(name, Origins.here());
-    connect(receiver, before, result.node());
-    return receiver;
-  }
-
-  private static void connect(Tensor receiver, Node before, Node after) {
-    Tensor base = receiver.base();
-    if (base == null) {
-      receiver.setNode(after);
-    } else {
-      Node old = base.node();
-      if (after != null || old != null) {
-        base.setNode(Regions.copySlices(old, base.array(), receiver.array().geometry(), after));
-      }
-    }
-    Node now = receiver.node();
-    if (before != null && now != null) {
-      before.moveRetained(receiver, now);
+    if (receiver.root().array().geometry().overlaps()) {
+      throw new IllegalStateException(
+          "%s: this is a view of a tensor that was expanded, so a change of one element shows in others"
+                  .formatted(name)
+              + " and cannot be recorded; clone() the expanded tensor first");
     }
   }
 
-  /// Writes `value` unrecorded.
+  /// Records that `value` was written into the receiver's region of its base, or of itself.
+  private static void recordWrite(Tensor receiver, Node value) {
+    Tensor root = receiver.root();
+    Node before = root.node();
+    if (value != null || before != null) {
+      root.setNode(Regions.copySlices(before, root.array(), receiver.array().geometry(), value));
+      moveRetained(root, before);
+    }
+  }
+
+  private static void moveRetained(Tensor tensor, Node before) {
+    if (before != null) {
+      before.moveRetained(tensor, tensor.node());
+    }
+  }
+
+  /// Replaces the receiver by `value`, unrecorded.
   static void write(String name, Tensor receiver, Tensor value) {
     requireFits(name, receiver, value);
-    Array from = value.array().to(receiver.dtype()).expand(receiver.shape());
-    if (from.storage().sharesArrayWith(receiver.array().storage())
-        && from.geometry() != receiver.array().geometry()) {
-      from = from.copy();
-    }
-    receiver.array().copyFrom(from);
+    overwrite(name, receiver, value);
+  }
+
+  /// Replaces the receiver's elements by those of `source`, which broadcasts, converted,
+  /// unrecorded.
+  static void overwrite(String name, Tensor receiver, Tensor source) {
+    Array from = source.array().to(receiver.dtype()).expand(receiver.shape());
+    put(name, receiver, apartFrom(receiver, from));
+  }
+
+  private static void put(String name, Tensor receiver, Array value) {
+    receiver.array().copyFrom(value);
     receiver.array().storage().written(name, Origins.here());
+  }
+
+  /// `value`, copied if it lies elsewhere in the memory that is about to be written.
+  private static Array apartFrom(Tensor receiver, Array value) {
+    boolean shared = value.storage().sharesArrayWith(receiver.array().storage());
+    boolean same = value.geometry() == receiver.array().geometry();
+    return shared && !same ? value.copy() : value;
   }
 
   private static void requireFits(String name, Tensor receiver, Tensor result) {
-    if (!receiver.shape().broadcast(name, result.shape()).equals(receiver.shape())) {
-      throw new ShapeException(
-          "%s: the result has shape %s, but the receiver's shape %s cannot change in place; use the"
-              + " form without underscore",
-          name, result.shape(), receiver.shape());
-    }
+    requireShapeFits(name, receiver, result);
     if (result.dtype().category() > receiver.dtype().category()) {
       throw new IllegalArgumentException(
           "%s: the result is %s, which a receiver of %s cannot hold; use the form without underscore, or"
                   .formatted(name, result.dtype(), receiver.dtype())
               + " cast the receiver first with to(%s)".formatted(result.dtype()));
+    }
+  }
+
+  static void requireShapeFits(String name, Tensor receiver, Tensor value) {
+    if (!receiver.shape().broadcast(name, value.shape()).equals(receiver.shape())) {
+      throw new ShapeException(
+          "%s: a value of shape %s does not fit the receiver's shape %s, which cannot change in"
+              + " place; use the form without underscore, or reshape or reduce the value first",
+          name, value.shape(), receiver.shape());
     }
   }
 }

@@ -145,31 +145,17 @@ public sealed interface Indexing permits Tensor {
   ///
   /// @throws ShapeException if `source` does not broadcast to this shape
   default Tensor copy_(Tensor source) {
-    Shape to = self().shape();
-    if (!to.broadcast("copy_", source.shape()).equals(to)) {
-      throw new ShapeException(
-          "copy_: a source of shape %s does not broadcast to the receiver's shape %s; reshape or"
-              + " reduce it first",
-          source.shape(), to);
-    }
-    return Op.inPlace(
-        "copy_",
-        self(),
-        x ->
-            Op.of("copy_", x, source)
-                .forward(() -> new Tensor(source.array().to(x.dtype()).expand(to).copy()))
-                .backward(g -> g.zerosLike(), g -> g),
-        x -> x.copyFrom(source.array().to(x.dtype()).expand(to)));
+    return Op.overwrite("copy_", self(), source);
   }
 
   /// Sets all elements. Gradient: `dx = 0`. Like `Tensor.fill_`.
   default Tensor fill_(double value) {
-    return copy_(Tensor.scalar(self().dtype(), value));
+    return Op.overwrite("fill_", self(), Tensor.scalar(self().dtype(), value));
   }
 
   /// Sets all elements to 0. Gradient: `dx = 0`. Like `Tensor.zero_`.
   default Tensor zero_() {
-    return fill_(0);
+    return Op.overwrite("zero_", self(), Tensor.scalar(self().dtype(), 0.0));
   }
 
   /// The parts at the places `index` along dimension `dim`; a copy.

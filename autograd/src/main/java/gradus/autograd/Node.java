@@ -35,18 +35,23 @@ public final class Node {
   final Node[] inputs;
 
   /// The derivatives; null once the graph is freed, and for a leaf.
-  volatile Rule rule;
+  Derivatives derivatives;
+
+  /// A faster way to the same, used while no graph of it is being built; null where there is none.
+  Derivatives fused;
+
+  /// Whether the derivatives cannot be derived again.
+  boolean once;
 
   /// The leaf whose gradient arrives here; null for an operation, and for a leaf that was cut
   /// loose.
   volatile Tensor leaf;
 
-  private final boolean isLeaf;
-  private List<UnaryOperator<Tensor>> hooks = List.of();
-  private List<Consumer<Tensor>> afterAccumulation = List.of();
+  private volatile List<UnaryOperator<Tensor>> hooks = List.of();
+  private volatile List<Consumer<Tensor>> afterAccumulation = List.of();
 
   /// The results whose gradient is kept although they are no leaves.
-  List<Tensor> retained = List.of();
+  private volatile List<Tensor> retained = List.of();
 
   /// The walk that holds this node's slot, and the slot: what has arrived so far, and whether the
   /// engine may write into it.
@@ -55,25 +60,23 @@ public final class Node {
   Tensor pending;
   boolean pendingOwned;
 
-  /// The derivatives of one operation, and how its result looked.
-  record Rule(Derivatives derivatives, Derivatives fused, boolean once, boolean ours) {}
-
   /// The gradients of all inputs from the gradient of the result. `needs[i]` tells whether input
   /// `i` needs one; where it does not, the result's element is ignored. Null means that no gradient
   /// flows to the input.
   @FunctionalInterface
   public interface Derivatives {
-    /// Applies the derivatives to `gradient`, which has the result's shape and type.
+    /// Applies the derivatives to `gradient`, which has the result's shape and type and must not be
+    /// changed in place: others may hold it too.
     Tensor[] apply(Tensor gradient, boolean[] needs);
   }
 
-  Node(String name, long number, Array result, Node[] inputs) {
+  /// The node of an operation that gave `result`, recorded now on this thread.
+  Node(Context context, String name, Array result, Node... inputs) {
     this.name = name;
-    this.number = number;
     this.inputs = inputs;
+    number = context.numberAfter(inputs);
     shape = result.shape();
     dtype = result.dtype();
-    isLeaf = false;
     origin = Origins.here();
   }
 
@@ -85,7 +88,6 @@ public final class Node {
     shape = tensor.shape();
     dtype = tensor.dtype();
     leaf = tensor;
-    isLeaf = true;
     origin = null;
   }
 
@@ -112,7 +114,7 @@ public final class Node {
 
   /// Tells whether this is the place where a leaf's gradient arrives.
   public boolean isLeaf() {
-    return isLeaf;
+    return number == 0;
   }
 
   /// The name and, where origins are tracked, the user's line, for messages.
@@ -120,6 +122,7 @@ public final class Node {
     return name + Origins.at(origin);
   }
 
+  /// Takes the slot for the walk `by`, unless another walk holds it.
   boolean take(Backward by) {
     return walk == by || WALK.compareAndSet(this, (Backward) null, by);
   }
@@ -127,7 +130,7 @@ public final class Node {
   void release() {
     pending = null;
     pendingOwned = false;
-    walk = null;
+    WALK.setRelease(this, (Backward) null);
   }
 
   void releaseIfHeldBy(Backward by) {
@@ -154,12 +157,16 @@ public final class Node {
     });
   }
 
-  synchronized List<UnaryOperator<Tensor>> hooks() {
+  List<UnaryOperator<Tensor>> hooks() {
     return hooks;
   }
 
-  synchronized List<Consumer<Tensor>> hooksAfterAccumulation() {
+  List<Consumer<Tensor>> hooksAfterAccumulation() {
     return afterAccumulation;
+  }
+
+  List<Tensor> retained() {
+    return retained;
   }
 
   synchronized void retain(Tensor tensor) {
@@ -168,11 +175,13 @@ public final class Node {
     }
   }
 
-  /// Moves the wish to keep `tensor`'s gradient to its new node.
-  void moveRetained(Tensor tensor, Node to) {
+  /// Moves the wish to keep `tensor`'s gradient to its new node; null means it has none.
+  synchronized void moveRetained(Tensor tensor, Node to) {
     if (to != this && retained.contains(tensor)) {
       retained = without(retained, tensor);
-      to.retain(tensor);
+      if (to != null) {
+        to.retain(tensor);
+      }
     }
   }
 

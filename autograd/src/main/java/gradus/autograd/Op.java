@@ -1,7 +1,6 @@
 package gradus.autograd;
 
 import gradus.autograd.Node.Derivatives;
-import gradus.autograd.Node.Rule;
 import gradus.autograd.kernel.Array;
 import gradus.autograd.kernel.Binary;
 import gradus.autograd.kernel.Compare;
@@ -34,8 +33,6 @@ public final class Op {
   private final Tensor[] inputs;
   private Tensor result;
   private Node node;
-  private Derivatives fused;
-  private boolean once;
 
   private Op(String name, Tensor... inputs) {
     this.name = name;
@@ -79,7 +76,7 @@ public final class Op {
               + " a new one inside forward, or return detach().clone()");
     }
     for (Tensor input : inputs) {
-      if (computed.array().storage().sharesArrayWith(input.array().storage())) {
+      if (computed.array().storage() == input.array().storage()) {
         throw new IllegalStateException(
             name + ": forward gave one of its inputs, or a view of one; return a clone() of it");
       }
@@ -88,17 +85,12 @@ public final class Op {
 
   private Ending finish(Context context, Tensor computed) {
     result = computed.base() == null ? computed : new Tensor(computed.array());
-    result.array().storage().bornDuring(context.call);
-    if (context.recording) {
-      Node[] edges = edges();
-      if (edges != null) {
-        long top = context.lastNumber;
-        for (Node edge : edges) {
-          top = edge == null ? top : Math.max(top, edge.number);
-        }
-        context.lastNumber = top + 1;
-        node = new Node(name, top + 1, result.array(), edges);
-      }
+    if (context.call != 0) {
+      result.array().storage().bornDuring(context.call);
+    }
+    Node[] edges = context.recording ? edges() : null;
+    if (edges != null) {
+      node = new Node(context, name, result.array(), edges);
     }
     Anomaly.checkForward(name, result, inputs);
     return new Ending();
@@ -124,38 +116,50 @@ public final class Op {
 
     /// Declares that the derivatives cannot be derived again; a second-order walk over them throws.
     public Ending once() {
-      once = true;
+      if (node != null) {
+        node.once = true;
+      }
       return this;
     }
 
     /// Gives a faster way to all derivatives, used while no graph of them is being built. It must
     /// agree with the derivatives that the ending declares.
     public Ending fused(Derivatives faster) {
-      fused = faster;
+      if (node != null) {
+        node.fused = faster;
+      }
       return this;
     }
 
-    /// Declares one derivative per input, in their order, and gives the result.
+    /// Declares one derivative per input, in their order, and gives the result. A derivative must
+    /// not change the gradient it is given in place: others may hold it too.
     ///
     /// @throws IllegalStateException if there are not as many derivatives as inputs
     @SafeVarargs
-    @SuppressWarnings("varargs") // kept, with what is not needed taken out, and never given away
+    @SuppressWarnings("varargs") // read, and never given away
     public final Tensor backward(UnaryOperator<Tensor>... derivatives) {
       if (derivatives.length != inputs.length) {
         throw new IllegalStateException(
             "%s: %d derivatives for %d inputs; give one for each, in order"
                 .formatted(name, derivatives.length, inputs.length));
       }
-      if (node == null) {
-        return result;
-      }
-      boolean ours = isOurs(derivatives[0]);
+      return node == null ? result : recorded(new Each(onlyNeeded(derivatives)));
+    }
+
+    /// A copy without the derivatives for inputs that need none, so that what those keep is let go.
+    private UnaryOperator<Tensor>[] onlyNeeded(UnaryOperator<Tensor>[] derivatives) {
+      UnaryOperator<Tensor>[] needed = derivatives;
       for (int i = 0; i < derivatives.length; i++) {
         if (node.inputs[i] == null) {
-          derivatives[i] = null;
+          needed = needed == derivatives ? derivatives.clone() : needed;
+          needed[i] = null;
+        } else if (derivatives[i] == null) {
+          throw new IllegalStateException(
+              "%s: the derivative for input %d is null, but that input requires a gradient; give one"
+                  .formatted(name, i));
         }
       }
-      return recorded(new Each(derivatives), ours);
+      return needed;
     }
 
     /// Declares the derivative of the only input from the result's gradient and the result itself.
@@ -169,14 +173,12 @@ public final class Op {
         return result;
       }
       result.setNode(node);
-      Saved output = new Saved(result);
-      return recorded(
-          (g, _) -> new Tensor[] {derivative.apply(g, output.get())}, isOurs(derivative));
+      return recorded(new FromOutput(derivative, new Saved(result)));
     }
 
     /// Declares the derivatives of all inputs together.
     public Tensor backwardAll(Derivatives derivatives) {
-      return node == null ? result : recorded(derivatives, isOurs(derivatives));
+      return node == null ? result : recorded(derivatives);
     }
 
     /// Declares that the result does not depend on the inputs in a differentiable way.
@@ -184,14 +186,14 @@ public final class Op {
       return result;
     }
 
-    private Tensor recorded(Derivatives derivatives, boolean ours) {
-      node.rule = new Rule(derivatives, fused, once, ours);
+    private Tensor recorded(Derivatives derivatives) {
+      node.derivatives = derivatives;
       result.setNode(node);
       return result;
     }
   }
 
-  /// One derivative per input.
+  /// One derivative per input; null where the input needs none.
   private record Each(UnaryOperator<Tensor>... derivatives) implements Derivatives {
     @SafeVarargs
     private Each {}
@@ -206,13 +208,44 @@ public final class Op {
       }
       return out;
     }
+
+    private UnaryOperator<Tensor> first() {
+      int i = 0;
+      while (derivatives[i] == null) {
+        i++;
+      }
+      return derivatives[i];
+    }
   }
 
-  /// Only the library's own derivatives are known to keep nothing of the gradient and to write into
-  /// nothing.
-  private static boolean isOurs(Object derivative) {
-    return Origins.isLibrary(derivative.getClass().getName());
+  /// The derivative of the only input, which reads the result.
+  private record FromOutput(BinaryOperator<Tensor> derivative, Saved output)
+      implements Derivatives {
+    @Override
+    public Tensor[] apply(Tensor gradient, boolean[] needs) {
+      return new Tensor[] {derivative.apply(gradient, output.get())};
+    }
   }
+
+  /// Tells whether derivatives were written in the library itself: only those are known to keep
+  /// nothing of what they give.
+  static boolean isOurs(Derivatives derivatives) {
+    Object written =
+        switch (derivatives) {
+          case Each each -> each.first();
+          case FromOutput fromOutput -> fromOutput.derivative;
+          default -> derivatives;
+        };
+    return OURS.get(written.getClass());
+  }
+
+  private static final ClassValue<Boolean> OURS =
+      new ClassValue<>() {
+        @Override
+        protected Boolean computeValue(Class<?> type) {
+          return Origins.isLibrary(type.getName());
+        }
+      };
 
   /// An operation that applies one kernel to every element; whole numbers are first converted to
   /// the default type where the kernel has no form for them.
@@ -248,12 +281,12 @@ public final class Op {
     Context context = Context.here();
     Tensor view = input.viewThrough(reshape.apply(input.array().geometry()), !context.recording);
     Node source = context.recording ? input.node() : null;
+    Node node = null;
     if (source != null) {
-      long number = context.lastNumber = Math.max(context.lastNumber, source.number) + 1;
-      Node node = new Node(name, number, view.array(), new Node[] {source});
-      node.rule = new Rule(new Each(derivative), null, false, isOurs(derivative));
-      view.setNode(node);
+      node = new Node(context, name, view.array(), source);
+      node.derivatives = new Each(derivative);
     }
+    view.setNode(node);
     return view;
   }
 
@@ -268,21 +301,34 @@ public final class Op {
     return inPlace(name, receiver, function, null);
   }
 
-  /// Changes `receiver` in place. `kernel`, if not null, writes the same into the receiver's
-  /// elements and is used while nothing is recorded.
+  /// Changes `receiver` in place. `kernel`, if not null, writes the same into the elements of a
+  /// floating-point receiver and is used while nothing is recorded.
   static Tensor inPlace(
       String name, Tensor receiver, UnaryOperator<Tensor> function, Consumer<Array> kernel) {
     InPlace.requireWritable(name, receiver);
-    if (!Context.here().recording) {
-      if (kernel == null) {
-        InPlace.write(name, receiver, function.apply(receiver));
-      } else {
-        kernel.accept(receiver.array());
-        receiver.array().storage().written(name, Origins.here());
-      }
-      return receiver;
+    if (Context.here().recording) {
+      InPlace.record(name, receiver, function);
+    } else if (kernel == null || !receiver.dtype().isFloatingPoint()) {
+      InPlace.write(name, receiver, function.apply(receiver));
+    } else {
+      kernel.accept(receiver.array());
+      receiver.array().storage().written(name, Origins.here());
     }
-    return InPlace.record(name, receiver, function);
+    return receiver;
+  }
+
+  /// Replaces the elements of `receiver` by those of `source`, which broadcasts to its shape and is
+  /// converted to its type, and records it: the gradient goes to `source`, and the receiver's
+  /// former value gets zeros.
+  static Tensor overwrite(String name, Tensor receiver, Tensor source) {
+    InPlace.requireWritable(name, receiver);
+    InPlace.requireShapeFits(name, receiver, source);
+    if (Context.here().recording) {
+      InPlace.recordOverwrite(name, receiver, source);
+    } else {
+      InPlace.overwrite(name, receiver, source);
+    }
+    return receiver;
   }
 
   /// A fresh tensor of zeros with this shape and type, for derivatives.

@@ -1,7 +1,6 @@
 package gradus.autograd;
 
 import gradus.autograd.Node.Derivatives;
-import gradus.autograd.Node.Rule;
 import gradus.autograd.kernel.Array;
 import gradus.autograd.kernel.Geometry;
 import gradus.autograd.kernel.Storage;
@@ -42,13 +41,11 @@ final class Regions {
         .backward(g -> erase(g, region, layout));
   }
 
-  /// The node of a base after `value` was written into a region of it.
+  /// The node of a base after a value was written into a region of it; `before` and `value` are the
+  /// nodes of the two, of which one may be null.
   static Node copySlices(Node before, Array base, Geometry region, Node value) {
-    Context context = Context.here();
-    long top = Math.max(before == null ? 0 : before.number, value == null ? 0 : value.number);
-    context.lastNumber = Math.max(context.lastNumber, top) + 1;
-    Node node = new Node("copySlices", context.lastNumber, base, new Node[] {before, value});
-    node.rule = new Rule(new CopySlices(region, base.geometry()), null, false, true);
+    Node node = new Node(Context.here(), "copySlices", base, before, value);
+    node.derivatives = new CopySlices(region, base.geometry());
     return node;
   }
 
@@ -59,13 +56,10 @@ final class Regions {
     if (source == null) {
       return null;
     }
-    Context context = Context.here();
-    context.lastNumber = Math.max(context.lastNumber, source.number) + 1;
-    Node node = new Node("asStrided", context.lastNumber, view, new Node[] {source});
+    Node node = new Node(Context.here(), "asStrided", view, source);
     Geometry layout = base.array().geometry();
     Geometry region = view.geometry();
-    Derivatives derivatives = (g, _) -> new Tensor[] {embed(g, region, layout)};
-    node.rule = new Rule(derivatives, null, false, true);
+    node.derivatives = (g, _) -> new Tensor[] {embed(g, region, layout)};
     return node;
   }
 

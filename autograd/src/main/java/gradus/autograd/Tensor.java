@@ -57,9 +57,12 @@ public final class Tensor
 
   private Array array;
 
-  /// The recorded operation, or the leaf's own node; null where nothing is recorded. A view's is
-  /// made again when the memory was written since, together with the version it belongs to.
-  private volatile Recorded recorded = Recorded.NOTHING;
+  /// The recorded operation, or the leaf's own node; null where nothing is recorded, and for a
+  /// view.
+  private Node node;
+
+  /// A view's node. It is made again when the memory was written since.
+  private volatile ViewNode viewNode;
 
   /// The tensor that this is a view of; null for one that has its own memory.
   private Tensor base;
@@ -69,10 +72,9 @@ public final class Tensor
   private Tensor grad;
   private boolean gradSeen;
 
-  /// A node and the version of the memory that it belongs to.
-  private record Recorded(Node node, int version) {
-    static final Recorded NOTHING = new Recorded(null, 0);
-  }
+  /// A node and the version of the memory that it belongs to; one object, so that whoever reads it
+  /// meanwhile gets two that match.
+  private record ViewNode(Node node, int version) {}
 
   Tensor(Array array) {
     this.array = array;
@@ -605,14 +607,14 @@ public final class Tensor
   /// @throws IllegalStateException if this tensor is not a single number or was not recorded, if
   ///   the graph was already freed, or if a value that a derivative needs was changed in place
   public void backward() {
-    Autograd.backward(this, null, false, false);
+    Gradients.backward(this, null, false, false);
   }
 
   /// Computes the gradients of `sum(this · gradient)`.
   ///
   /// @param gradient of this tensor's shape; null for a single number means 1
   public void backward(Tensor gradient) {
-    Autograd.backward(this, gradient, false, false);
+    Gradients.backward(this, gradient, false, false);
   }
 
   /// Computes the gradients of `sum(this · gradient)`.
@@ -624,7 +626,7 @@ public final class Tensor
   /// @param inputs where gradients are left; none means all leaves
   public void backward(
       Tensor gradient, boolean retainGraph, boolean createGraph, Tensor... inputs) {
-    Autograd.backward(this, gradient, retainGraph, createGraph, inputs);
+    Gradients.backward(this, gradient, retainGraph, createGraph, inputs);
   }
 
   /// Asks backward to leave a gradient here although this tensor is no leaf.
@@ -733,66 +735,72 @@ public final class Tensor
 
   /// The node of the recorded operation, made again for a view whose base was written since.
   Node node() {
-    Recorded now = recorded;
-    if (base == null || blind || now.version == array.storage().version() || isLeaf(now.node)) {
+    return base == null ? node : nodeOfView();
+  }
+
+  private Node nodeOfView() {
+    ViewNode now = viewNode;
+    if (isPresent(now)) {
       return now.node;
     }
     synchronized (base) {
-      now = recorded;
-      int version = array.storage().version();
-      if (now.version != version) {
-        now = new Recorded(Regions.regenerated(base, array), version);
-        recorded = now;
+      now = viewNode;
+      if (!isPresent(now)) {
+        boolean shared = base.array.storage() == array.storage();
+        Node again = shared ? Regions.regenerated(base, array) : null;
+        if (now.node != null) {
+          now.node.moveRetained(this, again);
+        }
+        now = new ViewNode(again, array.storage().version());
+        viewNode = now;
       }
       return now.node;
     }
   }
 
-  private static boolean isLeaf(Node node) {
-    return node != null && node.isLeaf();
+  private boolean isPresent(ViewNode now) {
+    return now.version == array.storage().version()
+        || blind
+        || now.node != null && now.node.isLeaf();
   }
 
   void setNode(Node node) {
-    recorded =
-        node == null && base == null
-            ? Recorded.NOTHING
-            : new Recorded(node, array.storage().version());
+    if (base == null) {
+      this.node = node;
+    } else {
+      viewNode = new ViewNode(node, array.storage().version());
+    }
   }
 
-  /// A view of this tensor's memory.
+  /// A view of this tensor's memory, whose node is still to be set.
   Tensor viewThrough(Geometry geometry, boolean unrecorded) {
     Tensor view = new Tensor(array.with(geometry));
     view.base = root();
     view.blind = blind || unrecorded && node() != null;
     view.multi = multi;
-    view.setNode(null);
     return view;
   }
 
-  /// Adds what a walk brought to this leaf.
+  /// Adds what a walk brought to this leaf. What is `owned` may become the gradient itself.
   void accumulateGradient(Tensor gradient, boolean owned, boolean recording) {
     if (grad == null) {
-      grad = owned ? gradient : recording ? gradient.clone() : new Tensor(gradient.array.copy());
+      grad = owned ? new Tensor(gradient.array) : copyOf(gradient, recording);
       gradSeen = false;
     } else if (recording || gradSeen || grad.node() != null) {
       grad = grad.add(gradient);
       gradSeen = false;
     } else {
-      gradient.addOnto(grad);
+      Strided.accumulate(gradient.array, grad.array);
     }
   }
 
-  private void addOnto(Tensor sum) {
-    Strided.accumulate(array, sum.array);
+  private static Tensor copyOf(Tensor gradient, boolean recording) {
+    return recording ? gradient.clone() : new Tensor(gradient.array.copy());
   }
 
   /// Keeps what a walk brought to this result.
   void retainGradient(Tensor gradient, boolean recording) {
-    if (grad != null) {
-      grad = grad.add(gradient);
-    } else {
-      grad = recording ? gradient.clone() : new Tensor(gradient.array.copy());
-    }
+    grad = grad == null ? copyOf(gradient, recording) : grad.add(gradient);
   }
 
   /// The gradient, unseen by the user.
@@ -815,50 +823,56 @@ public final class Tensor
 
   /// Swaps everything with `other`, the record included. Doing it twice changes nothing.
   void exchange(Tensor other) {
-    Array otherArray = other.array;
-    Recorded otherRecorded = other.recorded;
-    Tensor otherBase = other.base;
-    boolean otherBlind = other.blind;
-    boolean otherMulti = other.multi;
-    Tensor otherGrad = other.grad;
-    boolean otherSeen = other.gradSeen;
-    other.take(array, recorded, base, blind, multi, grad, gradSeen);
-    take(otherArray, otherRecorded, otherBase, otherBlind, otherMulti, otherGrad, otherSeen);
+    Tensor mine = new Tensor(array);
+    mine.take(this);
+    take(other);
+    other.take(mine);
+    pointLeafHere();
+    other.pointLeafHere();
   }
 
-  private void take(
-      Array array,
-      Recorded recorded,
-      Tensor base,
-      boolean blind,
-      boolean multi,
-      Tensor grad,
-      boolean gradSeen) {
-    this.array = array;
-    this.recorded = recorded;
-    this.base = base;
-    this.blind = blind;
-    this.multi = multi;
-    this.grad = grad;
-    this.gradSeen = gradSeen;
-    if (isLeaf(recorded.node)) {
-      recorded.node.leaf = this;
+  private void take(Tensor other) {
+    array = other.array;
+    base = other.base;
+    node = other.node;
+    viewNode = other.viewNode;
+    blind = other.blind;
+    multi = other.multi;
+    grad = other.grad;
+    gradSeen = other.gradSeen;
+  }
+
+  private void pointLeafHere() {
+    Node now = base == null ? node : viewNode.node;
+    if (now != null && now.isLeaf()) {
+      now.leaf = this;
     }
   }
 
   /// Takes over the contents of `other`, as `to(dtype)` of a module does with its parameters: a
-  /// leaf stays a leaf, its old record is cut loose, and what has saved the old contents notices.
+  /// leaf stays a leaf, its gradient is converted, its old record is cut loose, and what has saved
+  /// the old contents notices.
+  ///
+  /// @throws IllegalStateException if this tensor was computed by a recorded operation
   void adopt(Tensor other) {
     Node old = node();
+    if (old != null && !old.isLeaf()) {
+      throw new IllegalStateException(
+          "adopt: this tensor was computed by the recorded %s, so its contents cannot be replaced;"
+                  .formatted(old.described())
+              + " only leaves can");
+    }
     array.storage().written("adopt", Origins.here());
     array = other.array;
     base = null;
-    grad = null;
+    blind = false;
+    multi = false;
+    boolean keepsGradient = grad != null && grad.shape().equals(shape());
+    grad = keepsGradient ? grad.detach().to(dtype()) : null;
+    setNode(null);
     if (old != null) {
       old.leaf = null;
       setNode(new Node(this));
-    } else {
-      setNode(null);
     }
   }
 }
