@@ -33,9 +33,37 @@ public sealed interface Arithmetic permits Tensor {
     return add(Promotion.number(b, self()));
   }
 
+  /// Adds a multiple: `y = a + alpha · b`.
+  ///
+  /// Shape: what both broadcast to. Gradient: `da = dy`, `db = alpha · dy`. Like `torch.add` with
+  /// `alpha`.
+  ///
+  /// @throws ShapeException if the shapes do not broadcast
+  /// @throws IllegalArgumentException if both operands are whole numbers, of which there are no
+  ///   decimal multiples
+  default Tensor add(Tensor b, double alpha) {
+    Promotion.requireFloatingPoint("add with the decimal alpha " + alpha, self(), b);
+    return addMultiple(b, Promotion.number(alpha, b));
+  }
+
+  /// Adds a multiple: `y = a + alpha · b`.
+  ///
+  /// @throws ShapeException if the shapes do not broadcast
+  default Tensor add(Tensor b, long alpha) {
+    return addMultiple(b, Promotion.number(alpha, b));
+  }
+
+  private Tensor addMultiple(Tensor b, Tensor alpha) {
+    Tensor a = self();
+    DType dtype = Promotion.of(a, b);
+    return Op.of("add", a, b)
+        .forward(() -> a.add(b.to(dtype).mul(alpha).to(dtype)))
+        .backward(g -> g, g -> g.mul(alpha));
+  }
+
   /// Adds in place.
   default Tensor add_(Tensor b) {
-    return Op.inPlace("add_", self(), x -> x.add(b));
+    return Op.inPlace("add_", self(), b, x -> x.add(b), Binary.ADD);
   }
 
   /// Adds in place.
@@ -46,6 +74,16 @@ public sealed interface Arithmetic permits Tensor {
   /// Adds in place.
   default Tensor add_(long b) {
     return add_(Promotion.number(b, self()));
+  }
+
+  /// Adds a multiple in place.
+  default Tensor add_(Tensor b, double alpha) {
+    return Op.inPlace("add_", self(), x -> x.add(b, alpha));
+  }
+
+  /// Adds a multiple in place.
+  default Tensor add_(Tensor b, long alpha) {
+    return Op.inPlace("add_", self(), x -> x.add(b, alpha));
   }
 
   /// Subtracts: `y = a − b`.
@@ -73,9 +111,39 @@ public sealed interface Arithmetic permits Tensor {
     return sub(Promotion.number(b, self()));
   }
 
+  /// Subtracts a multiple: `y = a − alpha · b`.
+  ///
+  /// Shape: what both broadcast to. Gradient: `da = dy`, `db = −alpha · dy`. Like `torch.sub` with
+  /// `alpha`.
+  ///
+  /// @throws ShapeException if the shapes do not broadcast
+  /// @throws IllegalArgumentException if an operand is BOOL, or if both are whole numbers, of which
+  ///   there are no decimal multiples
+  default Tensor sub(Tensor b, double alpha) {
+    Promotion.requireFloatingPoint("sub with the decimal alpha " + alpha, self(), b);
+    return subMultiple(b, Promotion.number(alpha, b));
+  }
+
+  /// Subtracts a multiple: `y = a − alpha · b`.
+  ///
+  /// @throws ShapeException if the shapes do not broadcast
+  /// @throws IllegalArgumentException if an operand is BOOL
+  default Tensor sub(Tensor b, long alpha) {
+    return subMultiple(b, Promotion.number(alpha, b));
+  }
+
+  private Tensor subMultiple(Tensor b, Tensor alpha) {
+    Promotion.refuseBool("sub", self(), b);
+    Tensor a = self();
+    DType dtype = Promotion.of(a, b);
+    return Op.of("sub", a, b)
+        .forward(() -> a.sub(b.to(dtype).mul(alpha)))
+        .backward(g -> g, g -> g.mul(alpha).neg());
+  }
+
   /// Subtracts in place.
   default Tensor sub_(Tensor b) {
-    return Op.inPlace("sub_", self(), x -> x.sub(b));
+    return Op.inPlace("sub_", self(), b, x -> x.sub(b), Binary.SUB);
   }
 
   /// Subtracts in place.
@@ -88,7 +156,25 @@ public sealed interface Arithmetic permits Tensor {
     return sub_(Promotion.number(b, self()));
   }
 
-  /// Subtracts this tensor from a number: `1 − x` is `x.rsub(1)`. Like `torch.rsub`.
+  /// Subtracts a multiple in place.
+  default Tensor sub_(Tensor b, double alpha) {
+    return Op.inPlace("sub_", self(), x -> x.sub(b, alpha));
+  }
+
+  /// Subtracts a multiple in place.
+  default Tensor sub_(Tensor b, long alpha) {
+    return Op.inPlace("sub_", self(), x -> x.sub(b, alpha));
+  }
+
+  /// Subtracts this tensor from another: `y = b − a`. Like `torch.rsub`.
+  ///
+  /// @throws ShapeException if the shapes do not broadcast
+  /// @throws IllegalArgumentException if an operand is BOOL
+  default Tensor rsub(Tensor b) {
+    return b.sub(self());
+  }
+
+  /// Subtracts this tensor from a number: `1 − x` is `x.rsub(1)`.
   default Tensor rsub(double b) {
     return Promotion.number(b, self()).sub(self());
   }
@@ -98,15 +184,26 @@ public sealed interface Arithmetic permits Tensor {
     return Promotion.number(b, self()).sub(self());
   }
 
+  /// Subtracts a multiple of this tensor from another: `y = b − alpha · a`. Like `torch.rsub` with
+  /// `alpha`.
+  default Tensor rsub(Tensor b, double alpha) {
+    return b.sub(self(), alpha);
+  }
+
+  /// Subtracts a multiple of this tensor from another: `y = b − alpha · a`.
+  default Tensor rsub(Tensor b, long alpha) {
+    return b.sub(self(), alpha);
+  }
+
   /// Multiplies: `y = a · b`.
   ///
-  /// Shape: what both broadcast to. Gradient: `da = dy · b`, `db = dy · a`; both operands are kept.
-  /// Two BOOL tensors give their *and*. Like `torch.mul`.
+  /// Shape: what both broadcast to. Gradient: `da = dy · b`, `db = dy · a`; an operand is kept
+  /// where the other needs a gradient. Two BOOL tensors give their *and*. Like `torch.mul`.
   ///
   /// @throws ShapeException if the shapes do not broadcast
   default Tensor mul(Tensor b) {
-    Saved x = Op.save(self());
-    Saved y = Op.save(b);
+    Saved x = Op.saveFor(b, self());
+    Saved y = Op.saveFor(self(), b);
     return Op.zip("mul", self(), b, Binary.MUL).backward(g -> g.mul(y.get()), g -> g.mul(x.get()));
   }
 
@@ -122,7 +219,7 @@ public sealed interface Arithmetic permits Tensor {
 
   /// Multiplies in place.
   default Tensor mul_(Tensor b) {
-    return Op.inPlace("mul_", self(), x -> x.mul(b));
+    return Op.inPlace("mul_", self(), b, x -> x.mul(b), Binary.MUL);
   }
 
   /// Multiplies in place.
@@ -135,14 +232,14 @@ public sealed interface Arithmetic permits Tensor {
     return mul_(Promotion.number(b, self()));
   }
 
-  /// Divides: `y = a / b`; whole numbers give a decimal one.
+  /// Divides: `y = a / b`; whole numbers give a decimal one, of the default type.
   ///
-  /// Shape: what both broadcast to. Gradient: `da = dy / b`, `db = −dy · a / b²`; both operands are
-  /// kept. Like `torch.div`.
+  /// Shape: what both broadcast to. Gradient: `da = dy / b`, `db = −dy · a / b²`; `b` is kept, and
+  /// `a` where `b` needs a gradient. Like `torch.div`; see [Divisions] for whole quotients.
   ///
   /// @throws ShapeException if the shapes do not broadcast
   default Tensor div(Tensor b) {
-    Saved x = Op.save(self());
+    Saved x = Op.saveFor(b, self());
     Saved y = Op.save(b);
     return Op.zip("div", self(), b, Binary.DIV)
         .backward(g -> g.div(y.get()), g -> g.mul(x.get().div(y.get()).div(y.get()).neg()));
@@ -160,7 +257,7 @@ public sealed interface Arithmetic permits Tensor {
 
   /// Divides in place.
   default Tensor div_(Tensor b) {
-    return Op.inPlace("div_", self(), x -> x.div(b));
+    return Op.inPlace("div_", self(), b, x -> x.div(b), Binary.DIV);
   }
 
   /// Divides in place.
@@ -173,69 +270,9 @@ public sealed interface Arithmetic permits Tensor {
     return div_(Promotion.number(b, self()));
   }
 
-  /// Raises to a power: `y = aᵇ`.
-  ///
-  /// Shape: what both broadcast to. Gradient: `da = dy · b · aᵇ⁻¹`, 0 where `b = 0`; `db = dy · aᵇ
-  /// · ln a`, 0 where `a = 0` and `b ≥ 0`. Like `torch.pow`.
-  ///
-  /// @throws ShapeException if the shapes do not broadcast
-  /// @throws IllegalArgumentException if a whole number is raised to a negative whole power
-  default Tensor pow(Tensor b) {
-    requireNoNegativeWholePower(b);
-    Saved x = Op.save(self());
-    Saved y = Op.save(b);
-    return Op.zip("pow", self(), b, Binary.POW)
-        .backward(
-            g -> {
-              Tensor exponent = y.get();
-              Tensor slope = exponent.mul(x.get().pow(exponent.sub(1)));
-              return g.mul(Tensor.where(exponent.eq(0), slope.zerosLike(), slope));
-            },
-            g -> {
-              Tensor base = x.get();
-              Tensor exponent = y.get();
-              Tensor slope = base.pow(exponent).mul(base.log());
-              Tensor flat = base.eq(0).logicalAnd(exponent.ge(0));
-              return g.mul(Tensor.where(flat, slope.zerosLike(), slope));
-            });
-  }
-
-  private void requireNoNegativeWholePower(Tensor b) {
-    if (!self().dtype().isFloatingPoint() && !b.dtype().isFloatingPoint()) {
-      for (long exponent : b.toLongArray()) {
-        if (exponent < 0) {
-          throw new IllegalArgumentException(
-              "pow: %s to the power of the whole number %d: whole numbers have no negative whole power;"
-                      .formatted(self().dtype(), exponent)
-                  + " cast with to(FLOAT32) first");
-        }
-      }
-    }
-  }
-
-  /// Raises every element to the power `b`.
-  default Tensor pow(double b) {
-    return pow(Promotion.number(b, self()));
-  }
-
-  /// Raises every element to the power `b`.
-  default Tensor pow(long b) {
-    return pow(Promotion.number(b, self()));
-  }
-
-  /// Raises to a power in place.
-  default Tensor pow_(Tensor b) {
-    return Op.inPlace("pow_", self(), x -> x.pow(b));
-  }
-
-  /// Raises to a power in place.
-  default Tensor pow_(double b) {
-    return pow_(Promotion.number(b, self()));
-  }
-
-  /// Raises to a power in place.
-  default Tensor pow_(long b) {
-    return pow_(Promotion.number(b, self()));
+  /// Divides a number by this tensor: Python's `2 / x` is `x.rdiv(2)`.
+  default Tensor rdiv(double b) {
+    return Promotion.number(b, self()).div(self());
   }
 
   /// Negates: `y = −x`. Shape: any. Gradient: `dx = −dy`. Like `torch.neg`.
@@ -251,41 +288,6 @@ public sealed interface Arithmetic permits Tensor {
 
   /// Negates in place.
   default Tensor neg_() {
-    return Op.inPlace("neg_", self(), x -> x.neg());
-  }
-
-  /// The greater of two elements: `y = max(a, b)`; NaN if either is.
-  ///
-  /// Shape: what both broadcast to. Gradient: `dy` to the greater operand, half to each where they
-  /// are equal. Like `torch.maximum`.
-  ///
-  /// @throws ShapeException if the shapes do not broadcast
-  default Tensor maximum(Tensor b) {
-    Saved x = Op.save(self());
-    Saved y = Op.save(b);
-    return Op.zip("maximum", self(), b, Binary.MAXIMUM)
-        .backward(
-            g -> toWinner(g, x.get().gt(y.get()), x.get().eq(y.get())),
-            g -> toWinner(g, y.get().gt(x.get()), x.get().eq(y.get())));
-  }
-
-  /// The smaller of two elements: `y = min(a, b)`; NaN if either is.
-  ///
-  /// Shape: what both broadcast to. Gradient: `dy` to the smaller operand, half to each where they
-  /// are equal. Like `torch.minimum`.
-  ///
-  /// @throws ShapeException if the shapes do not broadcast
-  default Tensor minimum(Tensor b) {
-    Saved x = Op.save(self());
-    Saved y = Op.save(b);
-    return Op.zip("minimum", self(), b, Binary.MINIMUM)
-        .backward(
-            g -> toWinner(g, x.get().lt(y.get()), x.get().eq(y.get())),
-            g -> toWinner(g, y.get().lt(x.get()), x.get().eq(y.get())));
-  }
-
-  /// `g` where `wins`, half of it where `ties`, 0 elsewhere.
-  private static Tensor toWinner(Tensor g, Tensor wins, Tensor ties) {
-    return g.mul(wins.to(g.dtype()).add(ties.to(g.dtype()).mul(0.5)));
+    return Op.inPlace("neg_", self(), x -> x.neg(), Unary.NEG);
   }
 }

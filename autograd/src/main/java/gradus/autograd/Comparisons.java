@@ -2,14 +2,16 @@ package gradus.autograd;
 
 import gradus.autograd.kernel.Compare;
 
-/// Questions about elements, answered by BOOL tensors, which never require a gradient. Operands
-/// broadcast and meet in a common type; nothing equals NaN.
+/// Questions about pairs of elements, answered by BOOL tensors, which never require a gradient.
+///
+/// Operands broadcast and meet in a common type. In place, the answer is written as 1 and 0 in the
+/// receiver's type, and the gradient of what stood there is 0.
 public sealed interface Comparisons permits Tensor {
   private Tensor self() {
     return (Tensor) this;
   }
 
-  /// True where elements are equal. Like `torch.eq`.
+  /// True where elements are equal; NaN equals nothing. Like `torch.eq`.
   ///
   /// @throws ShapeException if the shapes do not broadcast
   default Tensor eq(Tensor b) {
@@ -24,6 +26,21 @@ public sealed interface Comparisons permits Tensor {
   /// True where an element equals `b`.
   default Tensor eq(long b) {
     return eq(Promotion.number(b, self()));
+  }
+
+  /// [#eq(Tensor)] in place.
+  default Tensor eq_(Tensor b) {
+    return Op.answerInPlace("eq_", self(), x -> x.eq(b));
+  }
+
+  /// [#eq(double)] in place.
+  default Tensor eq_(double b) {
+    return Op.answerInPlace("eq_", self(), x -> x.eq(b));
+  }
+
+  /// [#eq(long)] in place.
+  default Tensor eq_(long b) {
+    return Op.answerInPlace("eq_", self(), x -> x.eq(b));
   }
 
   /// True where elements differ, and where one is NaN. Like `torch.ne`.
@@ -43,6 +60,21 @@ public sealed interface Comparisons permits Tensor {
     return ne(Promotion.number(b, self()));
   }
 
+  /// [#ne(Tensor)] in place.
+  default Tensor ne_(Tensor b) {
+    return Op.answerInPlace("ne_", self(), x -> x.ne(b));
+  }
+
+  /// [#ne(double)] in place.
+  default Tensor ne_(double b) {
+    return Op.answerInPlace("ne_", self(), x -> x.ne(b));
+  }
+
+  /// [#ne(long)] in place.
+  default Tensor ne_(long b) {
+    return Op.answerInPlace("ne_", self(), x -> x.ne(b));
+  }
+
   /// True where an element is less than `b`. Like `torch.lt`.
   ///
   /// @throws ShapeException if the shapes do not broadcast
@@ -58,6 +90,21 @@ public sealed interface Comparisons permits Tensor {
   /// True where an element is less than `b`.
   default Tensor lt(long b) {
     return lt(Promotion.number(b, self()));
+  }
+
+  /// [#lt(Tensor)] in place.
+  default Tensor lt_(Tensor b) {
+    return Op.answerInPlace("lt_", self(), x -> x.lt(b));
+  }
+
+  /// [#lt(double)] in place.
+  default Tensor lt_(double b) {
+    return Op.answerInPlace("lt_", self(), x -> x.lt(b));
+  }
+
+  /// [#lt(long)] in place.
+  default Tensor lt_(long b) {
+    return Op.answerInPlace("lt_", self(), x -> x.lt(b));
   }
 
   /// True where an element is less than or equal to `b`. Like `torch.le`.
@@ -77,6 +124,21 @@ public sealed interface Comparisons permits Tensor {
     return le(Promotion.number(b, self()));
   }
 
+  /// [#le(Tensor)] in place.
+  default Tensor le_(Tensor b) {
+    return Op.answerInPlace("le_", self(), x -> x.le(b));
+  }
+
+  /// [#le(double)] in place.
+  default Tensor le_(double b) {
+    return Op.answerInPlace("le_", self(), x -> x.le(b));
+  }
+
+  /// [#le(long)] in place.
+  default Tensor le_(long b) {
+    return Op.answerInPlace("le_", self(), x -> x.le(b));
+  }
+
   /// True where an element is greater than `b`. Like `torch.gt`.
   ///
   /// @throws ShapeException if the shapes do not broadcast
@@ -92,6 +154,21 @@ public sealed interface Comparisons permits Tensor {
   /// True where an element is greater than `b`.
   default Tensor gt(long b) {
     return gt(Promotion.number(b, self()));
+  }
+
+  /// [#gt(Tensor)] in place.
+  default Tensor gt_(Tensor b) {
+    return Op.answerInPlace("gt_", self(), x -> x.gt(b));
+  }
+
+  /// [#gt(double)] in place.
+  default Tensor gt_(double b) {
+    return Op.answerInPlace("gt_", self(), x -> x.gt(b));
+  }
+
+  /// [#gt(long)] in place.
+  default Tensor gt_(long b) {
+    return Op.answerInPlace("gt_", self(), x -> x.gt(b));
   }
 
   /// True where an element is greater than or equal to `b`. Like `torch.ge`.
@@ -111,45 +188,19 @@ public sealed interface Comparisons permits Tensor {
     return ge(Promotion.number(b, self()));
   }
 
-  /// True where both are (a number counts as true unless it is 0). Like `torch.logical_and`.
-  ///
-  /// @throws ShapeException if the shapes do not broadcast
-  default Tensor logicalAnd(Tensor b) {
-    return self().to(DType.BOOL).detach().mul(b.to(DType.BOOL).detach());
+  /// [#ge(Tensor)] in place.
+  default Tensor ge_(Tensor b) {
+    return Op.answerInPlace("ge_", self(), x -> x.ge(b));
   }
 
-  /// True where one is. Like `torch.logical_or`.
-  ///
-  /// @throws ShapeException if the shapes do not broadcast
-  default Tensor logicalOr(Tensor b) {
-    return self().to(DType.BOOL).detach().add(b.to(DType.BOOL).detach());
+  /// [#ge(double)] in place.
+  default Tensor ge_(double b) {
+    return Op.answerInPlace("ge_", self(), x -> x.ge(b));
   }
 
-  /// True where exactly one is. Like `torch.logical_xor`.
-  ///
-  /// @throws ShapeException if the shapes do not broadcast
-  default Tensor logicalXor(Tensor b) {
-    return self().to(DType.BOOL).ne(b.to(DType.BOOL));
-  }
-
-  /// True where an element is 0 or false. Like `torch.logical_not`.
-  default Tensor logicalNot() {
-    return self().eq(0);
-  }
-
-  /// True where an element is NaN. Like `torch.isnan`.
-  default Tensor isnan() {
-    return self().ne(self());
-  }
-
-  /// True where an element is positive or negative infinity. Like `torch.isinf`.
-  default Tensor isinf() {
-    return self().detach().abs().eq(Double.POSITIVE_INFINITY);
-  }
-
-  /// True where an element is neither infinite nor NaN. Like `torch.isfinite`.
-  default Tensor isfinite() {
-    return self().detach().abs().lt(Double.POSITIVE_INFINITY);
+  /// [#ge(long)] in place.
+  default Tensor ge_(long b) {
+    return Op.answerInPlace("ge_", self(), x -> x.ge(b));
   }
 
   /// Tells whether both have one shape and equal elements. Like `torch.equal`.

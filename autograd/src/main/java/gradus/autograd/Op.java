@@ -33,6 +33,7 @@ public final class Op {
   private final Tensor[] inputs;
   private Tensor result;
   private Node node;
+  private Binary fusedFromOutput;
 
   private Op(String name, Tensor... inputs) {
     this.name = name;
@@ -47,6 +48,12 @@ public final class Op {
   /// Keeps `tensor` for a derivative.
   public static Saved save(Tensor tensor) {
     return new Saved(tensor);
+  }
+
+  /// Keeps `tensor` for the derivative of `input`; null, and nothing is kept, where that needs no
+  /// gradient and its derivative will therefore never run.
+  static Saved saveFor(Tensor input, Tensor tensor) {
+    return Context.here().recording && input.node() != null ? new Saved(tensor) : null;
   }
 
   /// Computes the result, unrecorded. It must be a new tensor: not an input, a view of one, or
@@ -131,6 +138,13 @@ public final class Op {
       return this;
     }
 
+    /// Gives one kernel of the gradient and the result that does at once what the derivative of
+    /// [#backwardFromOutput] declares.
+    Ending fusedFromOutput(Binary kernel) {
+      fusedFromOutput = kernel;
+      return this;
+    }
+
     /// Declares one derivative per input, in their order, and gives the result. A derivative must
     /// not change the gradient it is given in place: others may hold it too.
     ///
@@ -173,7 +187,12 @@ public final class Op {
         return result;
       }
       result.setNode(node);
-      return recorded(new FromOutput(derivative, new Saved(result)));
+      Saved output = new Saved(result);
+      if (fusedFromOutput != null) {
+        Binary kernel = fusedFromOutput;
+        node.fused = (g, _) -> new Tensor[] {combined(kernel, g, output.get())};
+      }
+      return recorded(new FromOutput(derivative, output));
     }
 
     /// Declares the derivatives of all inputs together.
@@ -263,6 +282,10 @@ public final class Op {
         .forward(() -> new Tensor(kernel.apply(a.array().to(dtype), b.array().to(dtype), shape)));
   }
 
+  private static Tensor combined(Binary kernel, Tensor a, Tensor b) {
+    return new Tensor(kernel.apply(a.array(), b.array(), a.shape()));
+  }
+
   /// A question about every pair of elements of two tensors that broadcast.
   static Tensor compare(String name, Tensor a, Tensor b, Compare kernel) {
     Shape shape = a.shape().broadcast(name, b.shape());
@@ -298,23 +321,66 @@ public final class Op {
 
   /// Changes `receiver` in place to `function(receiver)` and records it.
   static Tensor inPlace(String name, Tensor receiver, UnaryOperator<Tensor> function) {
-    return inPlace(name, receiver, function, null);
+    return inPlace(name, receiver, function, (Consumer<Array>) null);
   }
 
-  /// Changes `receiver` in place. `kernel`, if not null, writes the same into the elements of a
-  /// floating-point receiver and is used while nothing is recorded.
+  /// Changes `receiver` in place to what `function`, an operation of this one kernel, makes of it.
+  static Tensor inPlace(
+      String name, Tensor receiver, UnaryOperator<Tensor> function, Unary kernel) {
+    boolean fits = kernel.takes(receiver.dtype());
+    return inPlace(name, receiver, function, fits ? kernel::applyInPlace : null);
+  }
+
+  /// Changes `receiver` in place to what `function`, an operation of this one kernel, makes of it
+  /// and `b`.
+  static Tensor inPlace(
+      String name, Tensor receiver, Tensor b, UnaryOperator<Tensor> function, Binary kernel) {
+    boolean fits =
+        receiver.shape().broadcast(name, b.shape()).equals(receiver.shape())
+            && kernel.computesIn(Promotion.of(receiver, b), Tensor.defaultDtype())
+                == receiver.dtype()
+            && !(b.requiresGrad() && Context.here().recording)
+            && !overlaps(receiver.array(), b.array());
+    return inPlace(
+        name, receiver, function, fits ? x -> kernel.apply(x, b.array().to(x.dtype()), x) : null);
+  }
+
+  /// Tells whether writing elements of `a` may change elements of `b` that are yet to be read.
+  private static boolean overlaps(Array a, Array b) {
+    return a.storage().sharesArrayWith(b.storage()) && !a.geometry().equals(b.geometry());
+  }
+
+  /// Changes `receiver` in place. `kernel`, if not null, writes the same into the receiver's
+  /// elements and is used where nothing is recorded.
   static Tensor inPlace(
       String name, Tensor receiver, UnaryOperator<Tensor> function, Consumer<Array> kernel) {
     InPlace.requireWritable(name, receiver);
-    if (Context.here().recording) {
-      InPlace.record(name, receiver, function);
-    } else if (kernel == null || !receiver.dtype().isFloatingPoint()) {
-      InPlace.write(name, receiver, function.apply(receiver));
-    } else {
+    boolean recording = Context.here().recording;
+    if (kernel != null && !(recording && isRecorded(receiver))) {
       kernel.accept(receiver.array());
       receiver.array().storage().written(name, Origins.here());
+    } else if (recording) {
+      InPlace.record(name, receiver, function);
+    } else {
+      InPlace.write(name, receiver, function.apply(receiver));
     }
     return receiver;
+  }
+
+  /// Changes `receiver` in place to a BOOL answer about it, in the receiver's type. The gradient of
+  /// what stood there is 0.
+  static Tensor answerInPlace(String name, Tensor receiver, UnaryOperator<Tensor> question) {
+    return inPlace(
+        name,
+        receiver,
+        x ->
+            of(name, x)
+                .forward(() -> new Tensor(question.apply(x).array().to(receiver.dtype())))
+                .backward(g -> g.zerosLike()));
+  }
+
+  private static boolean isRecorded(Tensor receiver) {
+    return receiver.node() != null || receiver.root().node() != null;
   }
 
   /// Replaces the elements of `receiver` by those of `source`, which broadcasts to its shape and is

@@ -1,5 +1,8 @@
 package gradus.autograd;
 
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
 /// The common type of an operation's operands.
 ///
 /// Tensors with dimensions decide. A single number (a tensor without dimensions) counts only where
@@ -38,5 +41,29 @@ final class Promotion {
   /// A whole number as an operand of `other`: of its type unless that is BOOL.
   static Tensor number(long value, Tensor other) {
     return Tensor.scalar(other.dtype() == DType.BOOL ? DType.INT64 : other.dtype(), value);
+  }
+
+  /// Refuses operands whose common type is not a floating-point type.
+  static void requireFloatingPoint(String name, Tensor... tensors) {
+    if (!of(tensors).isFloatingPoint()) {
+      throw new IllegalArgumentException(
+          "%s: the operands are %s; it is defined for floating-point numbers: cast with to(FLOAT32)"
+              .formatted(name, names(tensors)));
+    }
+  }
+
+  /// Refuses an operand of type BOOL.
+  static void refuseBool(String name, Tensor... tensors) {
+    for (Tensor tensor : tensors) {
+      if (tensor.dtype() == DType.BOOL) {
+        throw new IllegalArgumentException(
+            "%s: %s: it is not defined for truth values; cast with to(INT64) or to(FLOAT32)"
+                .formatted(name, names(tensors)));
+      }
+    }
+  }
+
+  private static String names(Tensor... tensors) {
+    return Arrays.stream(tensors).map(t -> t.dtype().name()).collect(Collectors.joining(", "));
   }
 }

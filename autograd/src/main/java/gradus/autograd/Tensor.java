@@ -23,19 +23,31 @@ import java.util.function.UnaryOperator;
 /// theta.grad(); // tensor([10., -6.,  4.])
 /// ```
 ///
-/// The operations are inherited from one interface per family: [Arithmetic], [Functions],
-/// [Comparisons], [Reductions], [Statistics], [Norms], [Cumulative], [Sorting], [Softmaxes],
-/// [Shaping], [Indexing], [Products] and [LinearAlgebra]. Those that have no receiver, such as
-/// [#cat(int, Tensor...)], are static methods here. A method whose name ends in an underscore
-/// changes its receiver in place. Random numbers come from [RandomFills] and its factories here.
+/// The operations are inherited from one interface per family: [Arithmetic], [Divisions], [Mixing],
+/// [Powers], [Exponentials], [Trigonometry], [SpecialFunctions], [Signs], [Rounding], [Extremes],
+/// [Clamping], [Comparisons], [Logic], [Reductions], [Statistics], [Norms], [Cumulative],
+/// [Sorting], [Softmaxes], [Shaping], [Indexing], [Products] and [LinearAlgebra]. Those that have
+/// no receiver, such as [#cat(int, Tensor...)], are static methods here. A method whose name ends
+/// in an underscore changes its receiver in place. Random numbers come from [RandomFills] and its
+/// factories here.
 ///
 /// Views ([#transpose], [#narrow], [#at] and others) share memory with the tensor they were made
 /// of. `equals` is identity; [#equal], [#allclose] and [#eq] compare contents. A tensor may be read
 /// by many threads at a time, and written by one.
 public final class Tensor
     implements Arithmetic,
-        Functions,
+        Divisions,
+        Mixing,
+        Powers,
+        Exponentials,
+        Trigonometry,
+        SpecialFunctions,
+        Signs,
+        Rounding,
+        Extremes,
+        Clamping,
         Comparisons,
+        Logic,
         Reductions,
         Statistics,
         Norms,
@@ -439,6 +451,70 @@ public final class Tensor
   /// Picks `a` where `condition` is true, `b` elsewhere; all broadcast. See [Joining].
   public static Tensor where(Tensor condition, Tensor a, Tensor b) {
     return Joining.where(condition, a, b);
+  }
+
+  /// Picks `a` where `condition` is true, a number elsewhere. See [Joining].
+  public static Tensor where(Tensor condition, Tensor a, double b) {
+    return Joining.where(condition, a, Promotion.number(b, a));
+  }
+
+  /// Picks `a` where `condition` is true, a number elsewhere. See [Joining].
+  public static Tensor where(Tensor condition, Tensor a, long b) {
+    return Joining.where(condition, a, Promotion.number(b, a));
+  }
+
+  /// Picks a number where `condition` is true, `b` elsewhere. See [Joining].
+  public static Tensor where(Tensor condition, double a, Tensor b) {
+    return Joining.where(condition, Promotion.number(a, b), b);
+  }
+
+  /// Picks a number where `condition` is true, `b` elsewhere. See [Joining].
+  public static Tensor where(Tensor condition, long a, Tensor b) {
+    return Joining.where(condition, Promotion.number(a, b), b);
+  }
+
+  /// Picks one of two numbers, of the default type. See [Joining].
+  public static Tensor where(Tensor condition, double a, double b) {
+    return Joining.where(condition, scalar(a), scalar(b));
+  }
+
+  /// Picks one of two numbers, INT64. See [Joining].
+  public static Tensor where(Tensor condition, long a, long b) {
+    return Joining.where(condition, scalar(a), scalar(b));
+  }
+
+  /// Raises a number to the powers that the tensor holds. See [Powers#pow(Tensor)].
+  public static Tensor pow(double base, Tensor exponent) {
+    return Promotion.number(base, exponent).pow(exponent);
+  }
+
+  /// Raises a number to the powers that the tensor holds. See [Powers#pow(Tensor)].
+  public static Tensor pow(long base, Tensor exponent) {
+    return Promotion.number(base, exponent).pow(exponent);
+  }
+
+  /// Raises a number to the powers that the tensor holds, in FLOAT64. See
+  /// [Powers#floatPower(Tensor)].
+  public static Tensor floatPower(double base, Tensor exponent) {
+    return scalar(DType.FLOAT64, base).floatPower(exponent);
+  }
+
+  /// Divides a number and keeps the remainder, with the sign of the divisor. See
+  /// [Divisions#remainder(Tensor)].
+  public static Tensor remainder(double dividend, Tensor divisor) {
+    return Promotion.number(dividend, divisor).remainder(divisor);
+  }
+
+  /// Divides a number and keeps the remainder, with the sign of the divisor. See
+  /// [Divisions#remainder(Tensor)].
+  public static Tensor remainder(long dividend, Tensor divisor) {
+    return Promotion.number(dividend, divisor).remainder(divisor);
+  }
+
+  /// Multiplies a number by the logarithms of the tensor's elements. See
+  /// [Exponentials#xlogy(Tensor)].
+  public static Tensor xlogy(double a, Tensor b) {
+    return Promotion.number(a, b).xlogy(b);
   }
 
   /// Joins tensors along the existing dimension `dim`. See [Joining].

@@ -9,6 +9,7 @@ final class AutogradFamilies {
       List.of(
           ArithmeticCalls::addTo,
           ComparisonCalls::addTo,
+          ExtremeCalls::addTo,
           FunctionCalls::addTo,
           IndexingCalls::addTo,
           JoiningCalls::addTo,

@@ -43,10 +43,17 @@ public record Binary(FloatBinary f32, DoubleBinary f64, LongBinary i64, BooleanB
           BooleanMath::logicalAnd);
 
   /// `fmax`.
-  public static final Binary FMAX = of(FloatArithmetic::fmax, DoubleArithmetic::fmax);
+  public static final Binary FMAX =
+      new Binary(
+          FloatArithmetic::fmax, DoubleArithmetic::fmax, LongMath::maximum, BooleanMath::logicalOr);
 
   /// `fmin`.
-  public static final Binary FMIN = of(FloatArithmetic::fmin, DoubleArithmetic::fmin);
+  public static final Binary FMIN =
+      new Binary(
+          FloatArithmetic::fmin,
+          DoubleArithmetic::fmin,
+          LongMath::minimum,
+          BooleanMath::logicalAnd);
 
   /// `pow`.
   public static final Binary POW = of(FloatArithmetic::pow, DoubleArithmetic::pow, LongMath::pow);
@@ -82,6 +89,15 @@ public record Binary(FloatBinary f32, DoubleBinary f64, LongBinary i64, BooleanB
 
   /// `xlogy`.
   public static final Binary XLOGY = of(FloatArithmetic::xlogy, DoubleArithmetic::xlogy);
+
+  /// `logicalAnd`, of booleans only.
+  public static final Binary LOGICAL_AND = new Binary(null, null, null, BooleanMath::logicalAnd);
+
+  /// `logicalOr`, of booleans only.
+  public static final Binary LOGICAL_OR = new Binary(null, null, null, BooleanMath::logicalOr);
+
+  /// `logicalXor`, of booleans only.
+  public static final Binary LOGICAL_XOR = new Binary(null, null, null, BooleanMath::logicalXor);
 
   /// `tanhBackward`.
   public static final Binary TANH_BACKWARD =

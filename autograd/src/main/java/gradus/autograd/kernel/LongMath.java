@@ -39,6 +39,13 @@ public final class LongMath {
     }
   }
 
+  /// `y = max(x, 0)`.
+  public static void relu(long[] x, int xo, long[] y, int yo, int n) {
+    for (int i = 0; i < n; i++) {
+      y[yo + i] = Math.max(x[xo + i], 0);
+    }
+  }
+
   /// `y = a + b`.
   public static void add(
       long[] a, int ao, int as, long[] b, int bo, int bs, long[] y, int yo, int n) {

@@ -118,7 +118,7 @@ public record Unary(FloatUnary f32, DoubleUnary f64, LongUnary i64) {
   public static final Unary SOFTPLUS = of(FloatMath::softplus, DoubleMath::softplus);
 
   /// `relu`.
-  public static final Unary RELU = of(FloatMath::relu, DoubleMath::relu);
+  public static final Unary RELU = new Unary(FloatMath::relu, DoubleMath::relu, LongMath::relu);
 
   /// `selu`.
   public static final Unary SELU = of(FloatMath::selu, DoubleMath::selu);
@@ -157,6 +157,11 @@ public record Unary(FloatUnary f32, DoubleUnary f64, LongUnary i64) {
   /// A function whose result is never a whole number's type.
   public static Unary of(FloatUnary f32, DoubleUnary f64) {
     return new Unary(f32, f64, null);
+  }
+
+  /// Tells whether elements of this type are computed in it.
+  public boolean takes(DType dtype) {
+    return dtype.isFloatingPoint() || dtype == DType.INT64 && i64 != null;
   }
 
   /// `x`, converted to `whole` where there is no kernel for its type.
