@@ -25,6 +25,13 @@ import java.util.List;
 /// D. Kingma, J. Ba, *Adam: A method for stochastic optimization*, 2015 (arXiv:1412.6980); amsgrad:
 /// S. Reddi, S. Kale, S. Kumar, *On the convergence of Adam and beyond*, 2018.
 public final class Adam extends PerParameterOptimizer<Adam.Options> {
+  /// Moves `parameters` with the default options.
+  ///
+  /// @throws IllegalArgumentException if there are none, or if one stands twice or is no leaf
+  public Adam(Iterable<Tensor> parameters) {
+    this(parameters, lr(0.001));
+  }
+
   /// Moves `parameters`.
   ///
   /// @throws IllegalArgumentException if there are none, or if one stands twice or is no leaf
@@ -45,7 +52,7 @@ public final class Adam extends PerParameterOptimizer<Adam.Options> {
 
   /// Adam with this learning rate, betas 0.9 and 0.999, eps 1e-8 and no weight decay.
   public static Options lr(double lr) {
-    return new Options(lr, 0.9, 0.999, 1e-8, 0, false, false);
+    return new Options(lr, 0.9, 0.999, 1e-8, 0, false, false, false);
   }
 
   /// The options of [Adam].
@@ -56,6 +63,7 @@ public final class Adam extends PerParameterOptimizer<Adam.Options> {
   /// @param eps what keeps the divisor away from 0, 0 or more
   /// @param weightDecay how much of the parameter is added to its gradient, 0 or more
   /// @param amsgrad divides by the greatest second moment so far
+  /// @param decoupledWeightDecay shrinks the parameter itself by its decay, as [AdamW] does
   /// @param maximize goes up instead of down
   public record Options(
       double lr,
@@ -64,6 +72,7 @@ public final class Adam extends PerParameterOptimizer<Adam.Options> {
       double eps,
       double weightDecay,
       boolean amsgrad,
+      boolean decoupledWeightDecay,
       boolean maximize)
       implements AdamOptions<Options> {
     /// Refuses values out of range.
@@ -78,12 +87,14 @@ public final class Adam extends PerParameterOptimizer<Adam.Options> {
 
     @Override
     public Options lr(double lr) {
-      return new Options(lr, beta1, beta2, eps, weightDecay, amsgrad, maximize);
+      return new Options(
+          lr, beta1, beta2, eps, weightDecay, amsgrad, decoupledWeightDecay, maximize);
     }
 
     /// The same options with other betas.
     public Options betas(double beta1, double beta2) {
-      return new Options(lr, beta1, beta2, eps, weightDecay, amsgrad, maximize);
+      return new Options(
+          lr, beta1, beta2, eps, weightDecay, amsgrad, decoupledWeightDecay, maximize);
     }
 
     /// [#beta1()]: what a schedule that cycles momentum changes.
@@ -99,28 +110,32 @@ public final class Adam extends PerParameterOptimizer<Adam.Options> {
 
     /// The same options with another eps.
     public Options eps(double eps) {
-      return new Options(lr, beta1, beta2, eps, weightDecay, amsgrad, maximize);
+      return new Options(
+          lr, beta1, beta2, eps, weightDecay, amsgrad, decoupledWeightDecay, maximize);
     }
 
     /// The same options with another weight decay.
     public Options weightDecay(double weightDecay) {
-      return new Options(lr, beta1, beta2, eps, weightDecay, amsgrad, maximize);
+      return new Options(
+          lr, beta1, beta2, eps, weightDecay, amsgrad, decoupledWeightDecay, maximize);
     }
 
     /// The same options, with the greatest second moment in the divisor or the present one.
     public Options amsgrad(boolean amsgrad) {
-      return new Options(lr, beta1, beta2, eps, weightDecay, amsgrad, maximize);
+      return new Options(
+          lr, beta1, beta2, eps, weightDecay, amsgrad, decoupledWeightDecay, maximize);
     }
 
     /// The same options, going up or down.
     public Options maximize(boolean maximize) {
-      return new Options(lr, beta1, beta2, eps, weightDecay, amsgrad, maximize);
+      return new Options(
+          lr, beta1, beta2, eps, weightDecay, amsgrad, decoupledWeightDecay, maximize);
     }
 
-    /// False: in Adam, weight decay enters the gradient.
-    @Override
-    public boolean isDecoupled() {
-      return false;
+    /// The same options, with weight decay on the parameter itself or in its gradient.
+    public Options decoupledWeightDecay(boolean decoupledWeightDecay) {
+      return new Options(
+          lr, beta1, beta2, eps, weightDecay, amsgrad, decoupledWeightDecay, maximize);
     }
   }
 

@@ -15,5 +15,5 @@ sealed interface AdamOptions<O> extends MomentumOptions<O> permits Adam.Options,
   boolean maximize();
 
   /// Tells whether weight decay shrinks the parameter itself instead of entering its gradient.
-  boolean isDecoupled();
+  boolean decoupledWeightDecay();
 }

@@ -24,6 +24,13 @@ import java.util.List;
 ///
 /// I. Loshchilov, F. Hutter, *Decoupled weight decay regularization*, 2019 (arXiv:1711.05101).
 public final class AdamW extends PerParameterOptimizer<AdamW.Options> {
+  /// Moves `parameters` with the default options.
+  ///
+  /// @throws IllegalArgumentException if there are none, or if one stands twice or is no leaf
+  public AdamW(Iterable<Tensor> parameters) {
+    this(parameters, lr(0.001));
+  }
+
   /// Moves `parameters`.
   ///
   /// @throws IllegalArgumentException if there are none, or if one stands twice or is no leaf
@@ -118,7 +125,7 @@ public final class AdamW extends PerParameterOptimizer<AdamW.Options> {
 
     /// True: in AdamW, weight decay shrinks the parameter.
     @Override
-    public boolean isDecoupled() {
+    public boolean decoupledWeightDecay() {
       return true;
     }
   }

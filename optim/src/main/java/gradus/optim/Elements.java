@@ -14,4 +14,9 @@ final class Elements {
   static double[] doubles(Tensor x) {
     return Access.array(x).doubles();
   }
+
+  /// Sets the only element of a tensor.
+  static void set(Tensor number, double value) {
+    Access.array(number).storage().set(0, value);
+  }
 }

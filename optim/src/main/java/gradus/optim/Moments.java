@@ -24,8 +24,8 @@ record Moments<O extends AdamOptions<O>>(Tensor first, Tensor second, Tensor gre
   @Override
   public void update(Tensor p, Tensor g, O o, long t) {
     double sign = o.maximize() ? -1 : 1;
-    double decay = o.isDecoupled() ? 0 : o.weightDecay();
-    double shrink = o.isDecoupled() ? 1 - o.lr() * o.weightDecay() : 1;
+    double decay = o.decoupledWeightDecay() ? 0 : o.weightDecay();
+    double shrink = o.decoupledWeightDecay() ? 1 - o.lr() * o.weightDecay() : 1;
     double lr = o.lr() / (1 - Math.pow(o.beta1(), t));
     double scale = Math.sqrt(1 - Math.pow(o.beta2(), t));
     if (o.amsgrad()) {

@@ -30,6 +30,13 @@ import java.util.List;
 /// Nesterov's form as in I. Sutskever et al., *On the importance of initialization and momentum in
 /// deep learning*, 2013.
 public final class SGD extends PerParameterOptimizer<SGD.Options> {
+  /// Moves `parameters` with the default options.
+  ///
+  /// @throws IllegalArgumentException if there are none, or if one stands twice or is no leaf
+  public SGD(Iterable<Tensor> parameters) {
+    this(parameters, lr(0.001));
+  }
+
   /// Moves `parameters`.
   ///
   /// @throws IllegalArgumentException if there are none, or if one stands twice or is no leaf

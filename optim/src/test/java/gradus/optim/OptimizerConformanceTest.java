@@ -11,7 +11,6 @@ import gradus.autograd.Tensor;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -63,7 +62,7 @@ class OptimizerConformanceTest {
 
   static Stream<Walk> walks() throws IOException {
     return JsonLines.read("/conformance/optimizers.jsonl.gz").stream()
-        .filter(line -> Set.of("SGD", "Adam", "AdamW").contains(line.get("optimizer").asText()))
+        .filter(line -> line.has("grads"))
         .flatMap(OptimizerConformanceTest::inItsTypes);
   }
 

@@ -52,4 +52,57 @@ public final class FloatMomentumSteps {
       p[i] -= step * (b * velocity + c * gradient);
     }
   }
+
+  /// Averaged descent: `p = shrink p - lr g`, then `average = p - keep (p - average)`.
+  public static void averaged(
+      float[] p,
+      float[] average,
+      float[] g,
+      int from,
+      int to,
+      double sign,
+      double decay,
+      double shrink,
+      double lr,
+      double keep) {
+    float s = (float) sign;
+    float d = (float) decay;
+    float shorter = (float) shrink;
+    float step = (float) lr;
+    float k = (float) keep;
+    for (int i = from; i < to; i++) {
+      float gradient = s * g[i] + d * p[i];
+      float moved = p[i] * shorter - step * gradient;
+      p[i] = moved;
+      average[i] = moved - k * (moved - average[i]);
+    }
+  }
+
+  /// Steps of one size, in the direction of momentum: `p = shrink p - lr sign(beta1 m + (1 - beta1)
+  /// g)`, then `m = beta2 m + (1 - beta2) g`. The sign of 0 is 0.
+  public static void lion(
+      float[] p,
+      float[] m,
+      float[] g,
+      int from,
+      int to,
+      double sign,
+      double shrink,
+      double beta1,
+      double beta2,
+      double lr) {
+    float s = (float) sign;
+    float shorter = (float) shrink;
+    float keep1 = (float) beta1;
+    float take1 = (float) (1 - beta1);
+    float keep2 = (float) beta2;
+    float take2 = (float) (1 - beta2);
+    float step = (float) lr;
+    for (int i = from; i < to; i++) {
+      float gradient = s * g[i];
+      float direction = Math.signum(keep1 * m[i] + take1 * gradient);
+      m[i] = keep2 * m[i] + take2 * gradient;
+      p[i] = p[i] * shorter - step * direction;
+    }
+  }
 }
