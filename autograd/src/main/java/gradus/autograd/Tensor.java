@@ -64,7 +64,13 @@ public final class Tensor
   private static volatile DType defaultDtype = DType.FLOAT32;
 
   static {
-    Access.install(Tensor::array, Tensor::new, Tensor::gradientField, Tensor::touched);
+    Access.install(
+        Tensor::array,
+        Tensor::new,
+        Tensor::gradientField,
+        Tensor::touched,
+        Tensor::exchange,
+        Tensor::adopt);
   }
 
   private Array array;

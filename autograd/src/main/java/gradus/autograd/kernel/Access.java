@@ -11,6 +11,8 @@ public final class Access {
   private static Function<Array, Tensor> tensors;
   private static Function<Tensor, Tensor> gradients;
   private static BiConsumer<Tensor, String> writes;
+  private static BiConsumer<Tensor, Tensor> exchanges;
+  private static BiConsumer<Tensor, Tensor> adoptions;
 
   static {
     try {
@@ -27,11 +29,15 @@ public final class Access {
       Function<Tensor, Array> array,
       Function<Array, Tensor> tensor,
       Function<Tensor, Tensor> gradient,
-      BiConsumer<Tensor, String> written) {
+      BiConsumer<Tensor, String> written,
+      BiConsumer<Tensor, Tensor> exchange,
+      BiConsumer<Tensor, Tensor> adopt) {
     arrays = array;
     tensors = tensor;
     gradients = gradient;
     writes = written;
+    exchanges = exchange;
+    adoptions = adopt;
   }
 
   /// The memory of `tensor` and where its elements lie.
@@ -53,5 +59,15 @@ public final class Access {
   /// Notes that `writer` wrote the memory of `tensor`.
   public static void written(Tensor tensor, String writer) {
     writes.accept(tensor, writer);
+  }
+
+  /// Swaps everything of two tensors, the record included. Doing it twice changes nothing.
+  public static void exchange(Tensor a, Tensor b) {
+    exchanges.accept(a, b);
+  }
+
+  /// Gives `tensor` the elements of `other`, which may be of another type; a leaf stays a leaf.
+  public static void adopt(Tensor tensor, Tensor other) {
+    adoptions.accept(tensor, other);
   }
 }

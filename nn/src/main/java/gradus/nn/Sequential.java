@@ -1,0 +1,73 @@
+package gradus.nn;
+
+import gradus.autograd.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+/// Layers and functions, one after the other: the result of each is the input of the next.
+///
+/// ```java
+/// var net = new Sequential(new Linear(64, 32), Tensor::relu, new Linear(32, 10));
+/// ```
+///
+/// Each is numbered from 0, a function like a layer, so that the names of parameters are those of
+/// PyTorch's `Sequential` with an activation layer in the function's place. Like
+/// `torch.nn.Sequential`.
+public final class Sequential extends Layer {
+  private final List<Layer> layers = new ArrayList<>();
+
+  /// Makes a chain of these layers and functions.
+  @SafeVarargs
+  @SuppressWarnings("varargs") // only read
+  public Sequential(UnaryOperator<Tensor>... layers) {
+    for (UnaryOperator<Tensor> layer : layers) {
+      add(Integer.toString(this.layers.size()), layer);
+    }
+  }
+
+  /// Makes a chain of these layers and functions under names of one's own, in the map's order.
+  public Sequential(Map<String, UnaryOperator<Tensor>> layers) {
+    layers.forEach(this::add);
+  }
+
+  private void add(String name, UnaryOperator<Tensor> layer) {
+    layers.add(register(name, layer instanceof Layer own ? own : new Function(layer)));
+  }
+
+  /// The number of layers and functions.
+  public int size() {
+    return layers.size();
+  }
+
+  /// Layer `index`, counted from the end if negative; a function in the form of a layer.
+  ///
+  /// @throws IndexOutOfBoundsException if there is none
+  public Layer get(int index) {
+    return layers.get(index < 0 ? index + layers.size() : index);
+  }
+
+  @Override
+  protected Tensor forward(Tensor x) {
+    Tensor y = x;
+    for (Layer layer : layers) {
+      y = layer.apply(y);
+    }
+    return y;
+  }
+
+  /// A function among layers.
+  private static final class Function extends Layer {
+    private final UnaryOperator<Tensor> function;
+
+    private Function(UnaryOperator<Tensor> function) {
+      this.function = function;
+    }
+
+    @Override
+    protected Tensor forward(Tensor x) {
+      return function.apply(x);
+    }
+  }
+}

@@ -1,0 +1,154 @@
+package gradus.nn.functional;
+
+import gradus.autograd.Op;
+import gradus.autograd.Saved;
+import gradus.autograd.Shape;
+import gradus.autograd.ShapeException;
+import gradus.autograd.Tensor;
+import gradus.autograd.kernel.Access;
+import gradus.autograd.kernel.Array;
+import gradus.autograd.kernel.Matmul;
+
+/// Linear maps of the last dimension.
+public final class Linears {
+  private Linears() {}
+
+  /// Multiplies the last dimension by a matrix: `y = x Wᵀ`. See [#linear(Tensor, Tensor, Tensor)].
+  ///
+  /// @throws ShapeException if the shapes do not line up
+  /// @throws IllegalArgumentException if the types differ
+  public static Tensor linear(Tensor input, Tensor weight) {
+    return linear(input, weight, null);
+  }
+
+  /// Multiplies the last dimension by a matrix and adds a vector: `y = x Wᵀ + b`, in one pass.
+  ///
+  /// Shape: `[…, in] x [out, in] + [out]` to `[…, out]`; a weight `[in]` with a single number as
+  /// bias gives `[…]`. Gradient: `dx = dy W`, `dW = dyᵀ x`, `db = Σ dy`; input and weight are kept.
+  /// Like `torch.nn.functional.linear`.
+  ///
+  /// @param bias null for none
+  /// @throws ShapeException if the shapes do not line up
+  /// @throws IllegalArgumentException if the types differ
+  public static Tensor linear(Tensor input, Tensor weight, Tensor bias) {
+    requireLinedUp(input, weight, bias);
+    if (weight.dim() == 1) {
+      Tensor product = input.matmul(weight);
+      return bias == null ? product : product.add(bias);
+    }
+    return bias == null ? product(input, weight) : affine(input, weight, bias);
+  }
+
+  private static Tensor product(Tensor input, Tensor weight) {
+    Saved x = Op.save(input);
+    Saved w = Op.save(weight);
+    return Op.of("linear", input, weight)
+        .forward(() -> forward(input, weight, null))
+        .fused((g, needs) ->
+            new Tensor[] {
+              needs[0] ? inputGradient(g, w.get()) : null,
+              needs[1] ? weightGradient(g, x.get()) : null
+            })
+        .backward(g -> g.matmul(w.get()), g -> rows(g).mT().mm(rows(x.get())));
+  }
+
+  private static Tensor affine(Tensor input, Tensor weight, Tensor bias) {
+    Saved x = Op.save(input);
+    Saved w = Op.save(weight);
+    return Op.of("linear", input, weight, bias)
+        .forward(() -> forward(input, weight, bias))
+        .fused((g, needs) ->
+            new Tensor[] {
+              needs[0] ? inputGradient(g, w.get()) : null,
+              needs[1] ? weightGradient(g, x.get()) : null,
+              needs[2] ? rows(g).sum(0) : null
+            })
+        .backward(g -> g.matmul(w.get()), g -> rows(g).mT().mm(rows(x.get())), g -> rows(g).sum(0));
+  }
+
+  private static Tensor forward(Tensor input, Tensor weight, Tensor bias) {
+    Array w = Access.array(weight);
+    Array product =
+        Matmul.product(
+            rows(Access.array(input)),
+            w.with(w.geometry().transpose(0, 1)),
+            bias == null ? null : Access.array(bias));
+    return Access.tensor(product.with(withLast(input.shape(), weight.size(0))));
+  }
+
+  private static Tensor inputGradient(Tensor g, Tensor weight) {
+    Array product = Matmul.product(rows(Access.array(g)), Access.array(weight), null);
+    return Access.tensor(product.with(withLast(g.shape(), weight.size(1))));
+  }
+
+  private static Tensor weightGradient(Tensor g, Tensor input) {
+    Array dy = rows(Access.array(g));
+    return Access.tensor(
+        Matmul.product(dy.with(dy.geometry().transpose(0, 1)), rows(Access.array(input)), null));
+  }
+
+  /// All dimensions but the last as one.
+  private static Tensor rows(Tensor x) {
+    return x.dim() == 2 ? x : x.reshape(count(x.shape()), x.size(-1));
+  }
+
+  private static Array rows(Array x) {
+    return x.geometry().dim() == 2
+        ? x
+        : x.contiguous().with(Shape.of(count(x.shape()), x.shape().size(-1)));
+  }
+
+  private static int count(Shape shape) {
+    int count = 1;
+    for (int d = 0; d < shape.dim() - 1; d++) {
+      count *= shape.size(d);
+    }
+    return count;
+  }
+
+  private static Shape withLast(Shape shape, int size) {
+    int[] sizes = shape.toArray();
+    sizes[sizes.length - 1] = size;
+    return Shape.of(sizes);
+  }
+
+  private static void requireLinedUp(Tensor input, Tensor weight, Tensor bias) {
+    if (weight.dim() != 1 && weight.dim() != 2) {
+      throw new ShapeException(
+          "linear: a weight of shape %s; it must be a matrix [out, in], or a vector [in]",
+          weight.shape());
+    }
+    if (input.dim() == 0 || input.size(-1) != weight.size(-1)) {
+      throw new ShapeException(
+          "linear: input %s and weight %s do not line up: the input's last size must be the number"
+              + " of columns of the weight (%d)%s",
+          input.shape(), weight.shape(), weight.size(-1), hint(input, weight));
+    }
+    if (bias != null && !fits(bias, weight)) {
+      throw new ShapeException(
+          "linear: bias %s does not fit weight %s: it must have one number per row of the weight"
+              + " (%s)",
+          bias.shape(),
+          weight.shape(),
+          weight.dim() == 1 ? "1, as a single number" : weight.size(0));
+    }
+    if (input.dtype() != weight.dtype() || bias != null && bias.dtype() != weight.dtype()) {
+      throw new IllegalArgumentException(
+          "linear: input %s, weight %s%s: all must have one type; cast the input with to(%2$s), or the layer with to(%1$s)"
+              .formatted(
+                  input.dtype(), weight.dtype(), bias == null ? "" : ", bias " + bias.dtype()));
+    }
+  }
+
+  private static boolean fits(Tensor bias, Tensor weight) {
+    return weight.dim() == 1 ? bias.dim() == 0 : bias.dim() == 1 && bias.size(0) == weight.size(0);
+  }
+
+  private static String hint(Tensor input, Tensor weight) {
+    int wanted = weight.size(-1);
+    if (input.dim() > 2 && input.numel() == input.size(0) * wanted) {
+      return "; did you mean input.flatten(1)?";
+    }
+    return input.dim() == 1 && wanted == 1 ? "; did you mean input.unsqueeze(1)?" : "";
+  }
+}

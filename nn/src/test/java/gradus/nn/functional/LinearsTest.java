@@ -1,0 +1,53 @@
+package gradus.nn.functional;
+
+import static gradus.autograd.DType.FLOAT64;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import gradus.autograd.Autograd;
+import gradus.autograd.Generator;
+import gradus.autograd.Tensor;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// The linear map against its definition.
+class LinearsTest {
+  @BeforeEach
+  void seed() {
+    Generator.manualSeed(3);
+  }
+
+  @Test
+  void linearIsAProductAndASum() {
+    Tensor x = Tensor.randn(FLOAT64, 2, 4, 3);
+    Tensor w = Tensor.randn(FLOAT64, 5, 3);
+    Tensor b = Tensor.randn(FLOAT64, 5);
+    assertThat(Linears.linear(x, w, b).allclose(x.matmul(w.t()).add(b))).isTrue();
+    assertThat(Linears.linear(x, w).allclose(x.matmul(w.t()))).isTrue();
+    assertThat(Linears.linear(x.at(0, 0), w).allclose(w.mv(x.at(0, 0)))).isTrue();
+    assertThat(Linears.linear(x, w.at(0), b.at(0)).allclose(x.matmul(w.at(0)).add(b.at(0))))
+        .isTrue();
+    Tensor turned = Tensor.randn(FLOAT64, 3, 4).t();
+    assertThat(Linears.linear(turned, w, b).allclose(turned.matmul(w.t()).add(b))).isTrue();
+  }
+
+  @Test
+  void theFastDerivativeIsTheDefinition() {
+    for (int[] sizes : new int[][] {{3}, {4, 3}, {2, 4, 3}, {0, 3}}) {
+      Tensor x = Tensor.randn(FLOAT64, sizes).requiresGrad(true);
+      Tensor w = Tensor.randn(FLOAT64, 5, 3).requiresGrad(true);
+      Tensor b = Tensor.randn(FLOAT64, 5).requiresGrad(true);
+      Tensor[] y = {Linears.linear(x, w, b)};
+      Tensor[] inputs = {x, w, b};
+      Tensor[] g = {Tensor.randn(FLOAT64, y[0].shape().toArray())};
+      Tensor[] fast = Autograd.grad(y, inputs, g, true, false, false);
+      Tensor[] formula = Autograd.grad(y, inputs, g, true, true, false);
+      Tensor[] expected =
+          Autograd.grad(new Tensor[] {x.matmul(w.t()).add(b)}, inputs, g, true, false, false);
+      for (int i = 0; i < 3; i++) {
+        assertThat(fast[i].allclose(formula[i])).isTrue();
+        assertThat(fast[i].allclose(expected[i])).isTrue();
+        assertThat(fast[i].shape()).isEqualTo(inputs[i].shape());
+      }
+    }
+  }
+}
