@@ -1,16 +1,10 @@
 package gradus.autograd;
 
-import gradus.autograd.Index.Basic;
-import gradus.autograd.Index.Ellipsis;
-import gradus.autograd.Index.NewAxis;
 import gradus.autograd.Index.Place;
-import gradus.autograd.Index.Range;
-import gradus.autograd.kernel.Array;
-import gradus.autograd.kernel.Geometry;
-import gradus.autograd.kernel.Select;
+import gradus.autograd.Selection.Picked;
 
-/// Parts of a tensor by place. Ranges and single places give views; places given by a tensor give
-/// copies.
+/// Parts of a tensor by place, to read and to write. Ranges and single places give views; places
+/// given by a tensor give copies.
 public sealed interface Indexing permits Tensor {
   private Tensor self() {
     return (Tensor) this;
@@ -26,12 +20,27 @@ public sealed interface Indexing permits Tensor {
     int along = requireDim("narrow", dim);
     int size = self().size(along);
     int first = start < 0 ? start + size : start;
-    if (first < 0 || length < 0 || first + length > size) {
+    if (first < 0 || length < 0 || first > size - length) {
       throw new ShapeException(
-          "narrow: places %d to %d do not lie within dimension %d of shape %s, whose size is %d",
-          start, start + length, along, self().shape(), size);
+          "narrow: %d places from %d on do not lie within dimension %d of shape %s, whose size is"
+              + " %d; choose start and length so that they do",
+          length, start, along, self().shape(), size);
     }
     return Op.view("narrow", self(), geometry -> geometry.slice(along, first, length, 1));
+  }
+
+  /// [#narrow(int, int, int)] from a place that was computed. Like `torch.narrow`.
+  ///
+  /// @param start a single INT64
+  /// @throws IllegalArgumentException if `start` is not a single INT64
+  default Tensor narrow(int dim, Tensor start, int length) {
+    if (start.dtype() != DType.INT64 || start.dim() != 0) {
+      throw new IllegalArgumentException(
+          "narrow: the start is %s of shape %s; it must be a single INT64: a place, or a tensor"
+                  .formatted(start.dtype(), start.shape())
+              + " without dimensions");
+    }
+    return narrow(dim, Math.toIntExact(start.itemLong()), length);
   }
 
   /// Place `index` of dimension `dim`, which is left out; a view.
@@ -43,7 +52,13 @@ public sealed interface Indexing permits Tensor {
   /// @throws IllegalArgumentException if the place does not lie within it
   default Tensor select(int dim, int index) {
     int along = requireDim("select", dim);
-    int place = requirePlace("select", along, self().size(along), index);
+    int size = self().size(along);
+    if (index < -size || index >= size) {
+      throw new IllegalArgumentException(
+          "select: place %d does not lie within dimension %d of shape %s; use %d to %d"
+              .formatted(index, along, self().shape(), -size, size - 1));
+    }
+    int place = index < 0 ? index + size : index;
     return Op.view("select", self(), geometry -> geometry.select(along, place));
   }
 
@@ -53,15 +68,6 @@ public sealed interface Indexing permits Tensor {
           "%s: a single number has no dimension to pick from; unsqueeze(0) gives it one", name);
     }
     return self().shape().checkDim(name, dim);
-  }
-
-  private int requirePlace(String name, int dim, int size, int index) {
-    if (index < -size || index >= size) {
-      throw new IllegalArgumentException(
-          "%s: place %d does not lie within dimension %d of shape %s; use %d to %d"
-              .formatted(name, index, dim, self().shape(), -size, size - 1));
-    }
-    return index < 0 ? index + size : index;
   }
 
   /// The part at these places of the first dimensions, which are left out; a view. `x.at(1, 2)` of
@@ -79,64 +85,113 @@ public sealed interface Indexing permits Tensor {
 
   /// The part that the indices name, one per dimension from the first on; see [Index].
   ///
+  /// ```java
+  /// x.at(range(1, 3), index(0)); // x[1:3, 0], a view
+  /// x.at(Tensor.of(2, 0, 2)); // rows 2, 0 and 2, a copy
+  /// x.at(x.gt(0)); // the positive elements, a copy
+  /// ```
+  ///
+  /// Without tensors among the indices this is a view. Tensors of places broadcast against each
+  /// other and name elements together; a mask counts as the places where it is true, one tensor for
+  /// each of its dimensions. If tensors stand side by side, the dimensions that they broadcast to
+  /// stand in their place, otherwise they come first. Places in tensors may be negative too.
+  ///
   /// Gradient: `dx` is `dy` at the places named, added up where one is named several times, 0
   /// elsewhere. Like `x[…]`.
   ///
-  /// @throws ShapeException if there are more indices than dimensions
-  /// @throws IllegalArgumentException if a place does not lie within its dimension
+  /// @throws ShapeException if there are more indices than dimensions, tensors do not broadcast, or
+  ///   a mask has other sizes than what it picks from
+  /// @throws IllegalArgumentException if a place does not lie within its dimension, or a tensor is
+  ///   neither INT64 nor BOOL
   default Tensor at(Index... indices) {
-    int used = 0;
-    int ellipses = 0;
-    for (Index index : indices) {
-      switch (index) {
-        case Ellipsis _ -> ellipses++;
-        case NewAxis _ -> {}
-        case Basic _ -> used++;
-        case Tensor _ -> used++;
-      }
+    Selection selection = new Selection("at", self(), indices);
+    if (!selection.picks()) {
+      return selection.view();
     }
-    if (used > self().dim() || ellipses > 1) {
+    Picked picked = selection.picked();
+    return picked.lookup().take("at", picked.view());
+  }
+
+  /// Writes `value`, which broadcasts to the part that the indices name, into that part, and gives
+  /// this tensor. See [#at(Index...)].
+  ///
+  /// Gradient: `dx` is 0 at the places named, `dvalue` is `dy` there. If one is named several
+  /// times, one of the values given for it stays. Like `x[…] = value`.
+  ///
+  /// @throws ShapeException if `value` does not broadcast, or as in [#at(Index...)]
+  /// @throws IllegalArgumentException as in [#at(Index...)]
+  /// @throws IllegalStateException if this tensor cannot be written in place
+  default Tensor put(Tensor value, Index... indices) {
+    return written("put", self(), indices, value, false);
+  }
+
+  /// Writes a number into the part that the indices name and gives this tensor. Like `x[…] =
+  /// value`.
+  default Tensor put(double value, Index... indices) {
+    return put(Tensor.scalar(self().dtype(), value), indices);
+  }
+
+  /// A copy with `values` in the part that the indices name. See [#put(Tensor, Index...)]. Like
+  /// `torch.index_put`.
+  default Tensor indexPut(Index[] indices, Tensor values) {
+    return indexPut(indices, values, false);
+  }
+
+  /// A copy with `values` in the part that the indices name, or added to it.
+  ///
+  /// Gradient, if they are added: `dx = dy`, `dvalues` is `dy` at the places named. Like
+  /// `torch.index_put`.
+  ///
+  /// @param accumulate adds instead of replacing; what is named several times is added several
+  ///   times
+  default Tensor indexPut(Index[] indices, Tensor values, boolean accumulate) {
+    return written("indexPut", self().clone(), indices, values, accumulate);
+  }
+
+  /// [#indexPut(Index[], Tensor)] in place.
+  default Tensor indexPut_(Index[] indices, Tensor values) {
+    return indexPut_(indices, values, false);
+  }
+
+  /// [#indexPut(Index[], Tensor, boolean)] in place.
+  default Tensor indexPut_(Index[] indices, Tensor values, boolean accumulate) {
+    return written("indexPut_", self(), indices, values, accumulate);
+  }
+
+  private static Tensor written(
+      String name, Tensor target, Index[] indices, Tensor value, boolean accumulate) {
+    InPlace.requireWritable(name, target);
+    Selection selection = new Selection(name, target, indices);
+    if (!selection.picks()) {
+      Tensor part = selection.view();
+      Tensor source = spread(name, value, part.shape());
+      Op.overwrite(name, part, accumulate ? part.add(source) : source);
+      return target;
+    }
+    Picked picked = selection.picked();
+    Lookup lookup = picked.lookup();
+    Tensor source = spread(name, value, lookup.part());
+    if (accumulate) {
+      lookup.add_(name, picked.view(), source);
+    } else {
+      lookup.put_(name, picked.view(), source);
+    }
+    return target;
+  }
+
+  /// `value` repeated to `shape`; dimensions of size 1 that it has in front of it are dropped.
+  private static Tensor spread(String name, Tensor value, Shape shape) {
+    Tensor source = value;
+    while (source.dim() > shape.dim() && source.size(0) == 1) {
+      source = source.squeeze(0);
+    }
+    if (!shape.equals(shape.broadcast(name, source.shape()))) {
       throw new ShapeException(
-          "at: %d indices and %d ellipses for shape %s; give at most one index per dimension and"
-              + " one ellipsis",
-          used, ellipses, self().shape());
+          "%s: values of shape %s do not broadcast to shape %s, which the indices name; reshape or"
+              + " reduce them first",
+          name, value.shape(), shape);
     }
-    for (Index index : indices) {
-      if (index instanceof Tensor) {
-        throw new IllegalArgumentException(
-            "at: a tensor as index is not supported; use indexSelect or gather");
-      }
-    }
-    int free = self().dim() - used;
-    return Op.view("at", self(), geometry -> part(geometry, free, indices));
-  }
-
-  private Geometry part(Geometry whole, int free, Index[] indices) {
-    Geometry part = whole;
-    int dim = 0;
-    for (Index index : indices) {
-      switch (index) {
-        case Place place ->
-            part = part.select(dim, requirePlace("at", dim, part.size(dim), place.place()));
-        case Range range -> part = ranged(part, dim++, range);
-        case NewAxis _ -> part = part.unsqueeze(dim++);
-        case Ellipsis _ -> dim += free;
-        case Tensor _ -> dim++;
-      }
-    }
-    return part;
-  }
-
-  private static Geometry ranged(Geometry part, int dim, Range range) {
-    int size = part.size(dim);
-    int start = range.start() == null ? 0 : clamped(range.start(), size);
-    int stop = range.stop() == null ? size : clamped(range.stop(), size);
-    int length = Math.max(0, (stop - start + range.step() - 1) / range.step());
-    return part.slice(dim, start, length, range.step());
-  }
-
-  private static int clamped(int place, int size) {
-    return Math.clamp(place < 0 ? place + size : place, 0, size);
+    return source.expand(shape.toArray());
   }
 
   /// Takes over the elements of `source`, which broadcasts to this shape, converted to this type.
@@ -156,88 +211,5 @@ public sealed interface Indexing permits Tensor {
   /// Sets all elements to 0. Gradient: `dx = 0`. Like `Tensor.zero_`.
   default Tensor zero_() {
     return Op.overwrite("zero_", self(), Tensor.scalar(self().dtype(), 0.0));
-  }
-
-  /// The parts at the places `index` along dimension `dim`; a copy.
-  ///
-  /// Shape: `S` with the size of `index` at `dim`. Gradient: `dx` is `dy` added up at the places.
-  /// Like `torch.index_select`.
-  ///
-  /// @param index INT64, of one dimension
-  /// @throws ShapeException if the dimension does not exist or `index` has several
-  /// @throws IllegalArgumentException if `index` is not INT64 or a place does not lie within the
-  ///   dimension
-  default Tensor indexSelect(int dim, Tensor index) {
-    int along = self().shape().checkDim("indexSelect", dim);
-    if (index.dim() > 1) {
-      throw new ShapeException(
-          "indexSelect: the index has shape %s; it must have one dimension: flatten() it, or use"
-              + " at(…)",
-          index.shape());
-    }
-    int[] spread = new int[Math.max(self().dim(), 1)];
-    java.util.Arrays.fill(spread, 1);
-    spread[along] = -1;
-    int[] to = self().dim() == 0 ? new int[] {index.numel()} : self().shape().toArray();
-    to[along] = index.numel();
-    Tensor whole = self().dim() == 0 ? self().unsqueeze(0) : self();
-    Tensor picked = whole.gather(along, index.reshape(spread).expand(to));
-    return self().dim() == 0 ? picked.reshape() : picked;
-  }
-
-  /// Picks along dimension `dim`: `y[i][j][k] = x[index[i][j][k]][j][k]` for `dim` 0, and so on; a
-  /// copy.
-  ///
-  /// Shape: that of `index`, which must be no larger than `x` in the other dimensions. Gradient:
-  /// `dx` is `dy` added up at the places. Like `torch.gather`.
-  ///
-  /// @param index INT64, with as many dimensions as this
-  /// @throws ShapeException if the shapes do not fit
-  /// @throws IllegalArgumentException if `index` is not INT64 or a place does not lie within the
-  ///   dimension
-  default Tensor gather(int dim, Tensor index) {
-    int along = requireFits("gather", dim, index);
-    Shape from = self().shape();
-    return Op.of("gather", self())
-        .forward(() -> new Tensor(Select.gather(self().array(), along, index.array())))
-        .backward(g -> scatteredInto(from, along, index, g));
-  }
-
-  private static Tensor scatteredInto(Shape shape, int dim, Tensor index, Tensor g) {
-    return Op.of("scatterAdd", g)
-        .forward(() -> {
-          Array out = Array.zeros(g.dtype(), shape);
-          Select.scatterAdd(out, dim, index.array(), g.array());
-          return new Tensor(out);
-        })
-        .backward(gg -> gg.gather(dim, index));
-  }
-
-  private int requireFits(String name, int dim, Tensor index) {
-    int along = self().shape().checkDim(name, dim);
-    if (index.dtype() != DType.INT64) {
-      throw new IllegalArgumentException(
-          "%s: the index is %s; places are INT64: cast it with to(INT64)"
-              .formatted(name, index.dtype()));
-    }
-    boolean fits = Math.max(index.dim(), 1) == Math.max(self().dim(), 1);
-    for (int d = 0; fits && d < self().dim() && d < index.dim(); d++) {
-      fits = d == along || index.size(d) <= self().size(d);
-    }
-    if (!fits) {
-      throw new ShapeException(
-          "%s: index %s does not fit shape %s along dim %d: it must have as many dimensions, and no"
-              + " larger sizes but along dim",
-          name, index.shape(), self().shape(), along);
-    }
-    int size = self().dim() == 0 ? 1 : self().size(along);
-    for (long place : index.toLongArray()) {
-      if (place < 0 || place >= size) {
-        throw new IllegalArgumentException(
-            "%s: place %d does not lie within dimension %d of shape %s; use 0 to %d"
-                .formatted(name, place, along, self().shape(), size - 1));
-      }
-    }
-    return along;
   }
 }

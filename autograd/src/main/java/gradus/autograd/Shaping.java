@@ -17,10 +17,17 @@ public sealed interface Shaping permits Tensor {
   ///
   /// @throws ShapeException if the sizes do not hold as many elements
   default Tensor reshape(int... sizes) {
-    Shape to = inferred("reshape", sizes);
-    return self().array().geometry().view(to) == null
-        ? contiguous().view(sizes)
-        : viewed("reshape", to);
+    return reshaped("reshape", sizes);
+  }
+
+  /// [#reshape] to the shape of `other`. Like `Tensor.reshape_as`.
+  default Tensor reshapeAs(Tensor other) {
+    return reshaped("reshapeAs", other.shape().toArray());
+  }
+
+  private Tensor reshaped(String name, int[] sizes) {
+    Shape to = inferred(name, sizes);
+    return self().array().geometry().view(to) == null ? contiguous().view(sizes) : viewed(name, to);
   }
 
   /// The elements in row-major order with other sizes, as a view; one size may be −1 and is then
@@ -30,13 +37,22 @@ public sealed interface Shaping permits Tensor {
   ///
   /// @throws ShapeException if the sizes do not hold as many elements, or a copy would be needed
   default Tensor view(int... sizes) {
-    Shape to = inferred("view", sizes);
+    return seen("view", sizes);
+  }
+
+  /// [#view] with the shape of `other`. Like `Tensor.view_as`.
+  default Tensor viewAs(Tensor other) {
+    return seen("viewAs", other.shape().toArray());
+  }
+
+  private Tensor seen(String name, int[] sizes) {
+    Shape to = inferred(name, sizes);
     if (self().array().geometry().view(to) == null) {
       throw new ShapeException(
-          "view: shape %s with strides %s cannot be seen as %s without a copy; use reshape",
-          self().shape(), Arrays.toString(self().stride()), to);
+          "%s: shape %s with strides %s cannot be seen as %s without a copy; use reshape",
+          name, self().shape(), Arrays.toString(self().stride()), to);
     }
-    return viewed("view", to);
+    return viewed(name, to);
   }
 
   private Tensor viewed(String name, Shape to) {
@@ -45,6 +61,11 @@ public sealed interface Shaping permits Tensor {
   }
 
   private Shape inferred(String name, int[] sizes) {
+    return Shape.of(filled(name, sizes, self().numel(), self().shape()));
+  }
+
+  /// `sizes` with what −1 stands for, so that they hold `count` elements of shape `from`.
+  private static int[] filled(String name, int[] sizes, int count, Shape from) {
     int unknown = -1;
     long known = 1;
     for (int d = 0; d < sizes.length; d++) {
@@ -58,23 +79,22 @@ public sealed interface Shaping permits Tensor {
         known *= sizes[d];
       }
     }
-    int count = self().numel();
     boolean fits = unknown < 0 ? known == count : known > 0 && count % known == 0;
     if (!fits) {
       throw new ShapeException(
-          "%s: shape %s has %d elements, which do not fill %s; the products of the sizes must"
-              + " agree%s",
+          "%s: %d elements of shape %s do not fill %s; the product of the sizes must be %d%s",
           name,
-          self().shape(),
           count,
+          from,
           Arrays.toString(sizes),
+          count,
           unknown >= 0 && known == 0 ? ", and -1 beside a 0 could be anything" : "");
     }
     int[] full = sizes.clone();
     if (unknown >= 0) {
       full[unknown] = (int) (count / known);
     }
-    return Shape.of(full);
+    return full;
   }
 
   /// Swaps two dimensions; a view. Gradient: `dx` is `dy` with them swapped back. Like
@@ -123,12 +143,56 @@ public sealed interface Shaping permits Tensor {
           "permute: %s names %d dimensions, but shape %s has %d; name each once",
           Arrays.toString(dims), dims.length, self().shape(), self().dim());
     }
-    int[] order = self().shape().checkDims("permute", dims);
+    return permuted("permute", self().shape().checkDims("permute", dims));
+  }
+
+  private Tensor permuted(String name, int[] order) {
     int[] back = new int[order.length];
     for (int d = 0; d < order.length; d++) {
       back[order[d]] = d;
     }
-    return Op.view("permute", self(), geometry -> geometry.permute(order), g -> g.permute(back));
+    return Op.view(name, self(), geometry -> geometry.permute(order), g -> g.permute(back));
+  }
+
+  /// Moves dimension `source[i]` to place `destination[i]`; the others keep their order; a view.
+  ///
+  /// Gradient: `dx` is `dy` in the old order. Like `torch.movedim`.
+  ///
+  /// @throws ShapeException if there are not as many of both, or one does not exist or is named
+  ///   twice
+  default Tensor movedim(int[] source, int[] destination) {
+    Shape shape = self().shape();
+    if (source.length != destination.length) {
+      throw new ShapeException(
+          "movedim: dimensions %s to places %s of shape %s; give one place for each dimension",
+          Arrays.toString(source), Arrays.toString(destination), shape);
+    }
+    if (source.length == 0 || shape.dim() == 0) {
+      return viewed("movedim", shape);
+    }
+    int[] from = shape.checkDims("movedim", source);
+    int[] to = shape.checkDims("movedim", destination);
+    int[] order = new int[shape.dim()];
+    Arrays.fill(order, -1);
+    boolean[] moved = new boolean[order.length];
+    for (int i = 0; i < from.length; i++) {
+      order[to[i]] = from[i];
+      moved[from[i]] = true;
+    }
+    for (int d = 0, next = 0; d < order.length; d++) {
+      if (order[d] < 0) {
+        while (moved[next]) {
+          next++;
+        }
+        order[d] = next++;
+      }
+    }
+    return permuted("movedim", order);
+  }
+
+  /// Moves dimension `source` to place `destination`; a view. Like `torch.movedim`.
+  default Tensor movedim(int source, int destination) {
+    return movedim(new int[] {source}, new int[] {destination});
   }
 
   /// Repeats dimensions of size 1, and new leading ones, without copying; −1 keeps a size. A view
@@ -138,6 +202,20 @@ public sealed interface Shaping permits Tensor {
   ///
   /// @throws ShapeException if a size other than 1 would change
   default Tensor expand(int... sizes) {
+    return expanded("expand", sizes);
+  }
+
+  /// [#expand] under torch's other name. Like `torch.broadcast_to`.
+  default Tensor broadcastTo(int... sizes) {
+    return expanded("broadcastTo", sizes);
+  }
+
+  /// [#expand] to the shape of `other`. Like `Tensor.expand_as`.
+  default Tensor expandAs(Tensor other) {
+    return expanded("expandAs", other.shape().toArray());
+  }
+
+  private Tensor expanded(String name, int[] sizes) {
     Shape from = self().shape();
     int added = sizes.length - from.dim();
     int[] full = sizes.clone();
@@ -152,31 +230,32 @@ public sealed interface Shaping permits Tensor {
     }
     if (!fits) {
       throw new ShapeException(
-          "expand: shape %s does not expand to %s: from the right, sizes must be equal or 1 before;"
-              + " use repeat to tile",
-          from, Arrays.toString(sizes));
+          "%s: shape %s does not expand to %s: from the right, sizes must be equal or 1 before; use"
+              + " repeat to tile",
+          name, from, Arrays.toString(sizes));
     }
     Shape to = Shape.of(full);
-    return Op.view("expand", self(), geometry -> geometry.expand(to), g -> g);
+    return Op.view(name, self(), geometry -> geometry.expand(to), g -> g);
   }
 
-  /// [#expand] to the shape of `other`. Like `Tensor.expand_as`.
-  default Tensor expandAs(Tensor other) {
-    return expand(other.shape().toArray());
-  }
-
-  /// Leaves out the dimensions of size 1: those of `dims` that have it, or all; a view. Like
-  /// `torch.squeeze`.
+  /// Leaves out those of the dimensions `dims` that have size 1; a view.
+  ///
+  /// Gradient: `dx = dy`, reshaped back. Like `torch.squeeze`.
   ///
   /// @throws ShapeException if a dimension does not exist
   default Tensor squeeze(int... dims) {
     Shape from = self().shape();
-    int[] candidates = from.checkDims("squeeze", dims);
+    int[] candidates = dims.length == 0 ? dims : from.checkDims("squeeze", dims);
     int[] dropped =
         Arrays.stream(candidates).filter(d -> d < from.dim() && from.size(d) == 1).toArray();
     int[] sizes = from.toArray();
     return Op.view(
         "squeeze", self(), geometry -> without(geometry, dropped), g -> g.reshape(sizes));
+  }
+
+  /// Leaves out all dimensions of size 1; a view. Like `torch.squeeze`.
+  default Tensor squeeze() {
+    return squeeze(self().shape().checkDims("squeeze"));
   }
 
   private static Geometry without(Geometry geometry, int[] dropped) {
@@ -243,6 +322,28 @@ public sealed interface Shaping permits Tensor {
   /// All elements in one dimension. Like `torch.flatten`.
   default Tensor flatten() {
     return flatten(0, -1);
+  }
+
+  /// Splits dimension `dim` into several of these sizes; one may be −1 and is then found. A view
+  /// where it can be; undoes [#flatten(int, int)]. Like `torch.unflatten`.
+  ///
+  /// @throws ShapeException if the dimension does not exist, or the sizes do not multiply to its
+  ///   size
+  default Tensor unflatten(int dim, int... sizes) {
+    Shape from = self().shape();
+    int at = from.checkDim("unflatten", dim);
+    if (from.dim() == 0 || sizes.length == 0) {
+      throw new ShapeException(
+          "unflatten: dim %d of shape %s into sizes %s; a dimension is split into one or more",
+          dim, from, Arrays.toString(sizes));
+    }
+    int[] split = filled("unflatten", sizes, from.size(at), from);
+    int[] to = new int[from.dim() - 1 + split.length];
+    for (int d = 0; d < to.length; d++) {
+      boolean inside = d >= at && d < at + split.length;
+      to[d] = inside ? split[d - at] : from.size(d < at ? d : d - split.length + 1);
+    }
+    return reshaped("unflatten", to);
   }
 
   /// This tensor if its elements lie in row-major order, otherwise a copy that does. Like

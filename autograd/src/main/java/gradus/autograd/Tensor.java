@@ -55,7 +55,13 @@ public final class Tensor
         Sorting,
         Softmaxes,
         Shaping,
+        Splitting,
+        Diagonals,
+        Rearranging,
         Indexing,
+        Gathering,
+        Scattering,
+        Masking,
         Products,
         LinearAlgebra,
         RandomFills,
@@ -523,6 +529,12 @@ public final class Tensor
     return Promotion.number(a, b).xlogy(b);
   }
 
+  /// The places where `condition` is not zero: one INT64 tensor for each of its dimensions, so that
+  /// `x.at(where(condition))` are the elements there.
+  public static Tensor[] where(Tensor condition) {
+    return Lookup.nonzero(condition.dim() == 0 ? condition.unsqueeze(0) : condition);
+  }
+
   /// Joins tensors along the existing dimension `dim`. See [Joining].
   public static Tensor cat(int dim, Tensor... tensors) {
     return Joining.cat(dim, tensors);
@@ -552,6 +564,16 @@ public final class Tensor
   /// @throws ShapeException if the shapes do not line up
   public static Tensor multiDot(Tensor... matrices) {
     return MatrixChain.multiply(matrices);
+  }
+
+  /// Expands all tensors to the shape that they broadcast to. See [Joining].
+  public static Tensor[] broadcastTensors(Tensor... tensors) {
+    return Joining.broadcastTensors(tensors);
+  }
+
+  /// The coordinates of a grid; `indexing` is `ij` or `xy`. See [Joining].
+  public static Tensor[] meshgrid(String indexing, Tensor... tensors) {
+    return Joining.meshgrid(indexing, tensors);
   }
 
   // ---- its elements, as Java values ----
@@ -906,14 +928,14 @@ public final class Tensor
   /// Swaps everything with `other`, the record included. Doing it twice changes nothing.
   void exchange(Tensor other) {
     Tensor mine = new Tensor(array);
-    mine.take(this);
-    take(other);
-    other.take(mine);
+    mine.takeOver(this);
+    takeOver(other);
+    other.takeOver(mine);
     pointLeafHere();
     other.pointLeafHere();
   }
 
-  private void take(Tensor other) {
+  private void takeOver(Tensor other) {
     array = other.array;
     base = other.base;
     node = other.node;

@@ -14,6 +14,7 @@ final class AutogradFamilies {
           IndexingCalls::addTo,
           JoiningCalls::addTo,
           ProductCalls::addTo,
+          RearrangingCalls::addTo,
           ReductionCalls::addTo,
           ShapingCalls::addTo,
           StatisticsCalls::addTo);

@@ -118,6 +118,9 @@ public record Array(Storage storage, Geometry geometry) {
 
   /// Writes the elements of `source`, which has this shape, converted to this type.
   public void copyFrom(Array source) {
+    if (numel() == 0) {
+      return;
+    }
     if (geometry.isContiguous() && source.geometry.isContiguous()) {
       source.storage.copyRow(source.offset(), 1, storage, offset(), 1, numel());
     } else {

@@ -165,6 +165,14 @@ public final class Geometry {
     return new Geometry(Shape.of(sizes), steps, offset + (length == 0 ? 0 : start * strides[dim]));
   }
 
+  /// Dimension `dim` in the opposite order.
+  public Geometry flip(int dim) {
+    int[] steps = strides.clone();
+    steps[dim] = -steps[dim];
+    int last = Math.max(shape.size(dim) - 1, 0);
+    return new Geometry(shape, steps, offset + (shape.numel() == 0 ? 0 : last * strides[dim]));
+  }
+
   /// Element `index` of dimension `dim`, which is left out.
   public Geometry select(int dim, int index) {
     return slice(dim, index, 1, 1).squeeze(dim);

@@ -3,7 +3,7 @@ package gradus.autograd.kernel;
 import gradus.autograd.DType;
 import gradus.autograd.Shape;
 
-/// Finds and moves elements by their places.
+/// Finds elements by their values.
 public final class Select {
   private Select() {}
 
@@ -43,67 +43,5 @@ public final class Select {
       }
     }
     return best;
-  }
-
-  /// `y[i][j][k] = x[index[i][j][k]][j][k]` along dimension `dim`, and so for every number of
-  /// dimensions; indices lie within the dimension.
-  public static Array gather(Array x, int dim, Array index) {
-    Array out = Array.zeros(x.dtype(), index.shape());
-    along(x, dim, index, (place, i) -> x.storage().copyRow(place, 0, out.storage(), i, 0, 1));
-    return out;
-  }
-
-  /// Adds every element of `source` to the place in `onto` that its index names along `dim`.
-  public static void scatterAdd(Array onto, int dim, Array index, Array source) {
-    Array from = source.contiguous();
-    along(
-        onto,
-        dim,
-        index,
-        (place, i) -> {
-          Storage s = onto.storage();
-          if (s instanceof Storage.I64 whole) {
-            whole.data()[place] += from.longs()[from.offset() + i];
-          } else {
-            s.set(place, s.get(place) + from.storage().get(from.offset() + i));
-          }
-        });
-  }
-
-  /// Writes every element of `source` to the place in `onto` that its index names along `dim`.
-  public static void scatter(Array onto, int dim, Array index, Array source) {
-    Array from = source.contiguous();
-    along(
-        onto,
-        dim,
-        index,
-        (place, i) -> from.storage().copyRow(from.offset() + i, 0, onto.storage(), place, 0, 1));
-  }
-
-  private interface Visit {
-    void at(int place, int i);
-  }
-
-  /// Visits the elements of `index` in row-major order with the place in `x` that each names.
-  private static void along(Array x, int dim, Array index, Visit visit) {
-    Geometry geometry = x.geometry();
-    if (geometry.dim() == 0) {
-      visit.at(x.offset(), 0);
-      return;
-    }
-    Array places = index.contiguous();
-    long[] where = places.longs();
-    int dims = geometry.dim();
-    int[] at = new int[dims];
-    for (int i = 0; i < places.numel(); i++) {
-      int place = x.offset() + (int) where[places.offset() + i] * geometry.stride(dim);
-      for (int d = 0; d < dims; d++) {
-        place += d == dim ? 0 : at[d] * geometry.stride(d);
-      }
-      visit.at(place, i);
-      for (int d = dims - 1; d >= 0 && ++at[d] == places.geometry().size(d); d--) {
-        at[d] = 0;
-      }
-    }
   }
 }
