@@ -74,9 +74,7 @@ final class FunctionCalls {
 
   private static Tensor round(Call call) {
     Argument decimals = call.arg("decimals");
-    return decimals.isGiven() && decimals.integer() != 0
-        ? call.tensor(0).round(decimals.integer())
-        : call.tensor(0).round();
+    return decimals.isGiven() ? call.tensor(0).round(decimals.integer()) : call.tensor(0).round();
   }
 
   private static Tensor xlogy(Call call) {
