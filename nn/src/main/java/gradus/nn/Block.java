@@ -253,7 +253,7 @@ public abstract class Block implements Stateful {
   }
 
   /// Converts all parameters and floating-point buffers to `dtype`, and gives this block. They stay
-  /// the same objects; their gradients are taken away.
+  /// the same objects; their gradients are converted too.
   ///
   /// @throws IllegalArgumentException if `dtype` is not a floating-point type
   public Block to(DType dtype) {

@@ -131,7 +131,8 @@ class BlockTest {
     assertThat(whole.last.weight()).isSameAs(before);
     assertThat(before.dtype()).isEqualTo(FLOAT64);
     assertThat(before.toDoubleArray()).containsExactly(values);
-    assertThat(before.grad()).isNull();
+    assertThat(before.grad().dtype()).isEqualTo(FLOAT64);
+    whole.zeroGrad();
     assertThat(whole.first.seen().dtype()).isEqualTo(INT64);
     whole.apply(Tensor.ones(FLOAT64, 1, 2)).sum().backward();
     assertThat(before.grad().dtype()).isEqualTo(FLOAT64);
