@@ -31,7 +31,7 @@ import java.util.function.Supplier;
 ///
 /// @param <O> the options
 public abstract sealed class Optimizer<O extends Options<O>> implements Stateful
-    permits PerParameterOptimizer {
+    permits PerParameterOptimizer, LBFGS {
   private final List<ParamGroup<O>> groups = new ArrayList<>();
   private final Set<Tensor> known = Collections.newSetFromMap(new IdentityHashMap<>());
   private long steps;
