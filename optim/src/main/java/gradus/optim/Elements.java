@@ -19,4 +19,16 @@ final class Elements {
   static void set(Tensor number, double value) {
     Access.array(number).storage().set(0, value);
   }
+
+  /// A copy of a saved tensor in memory of its own.
+  ///
+  /// @throws IllegalArgumentException if its shape or type is not that of `like`
+  static Tensor copyOf(Tensor saved, Tensor like, String loader, String name) {
+    if (!saved.shape().equals(like.shape()) || saved.dtype() != like.dtype()) {
+      throw new IllegalArgumentException(
+          "%s.loadStateDict: %s is %s %s in the state and %s %s here; shapes and types must be the same"
+              .formatted(loader, name, saved.dtype(), saved.shape(), like.dtype(), like.shape()));
+    }
+    return Access.tensor(Access.array(saved).copy());
+  }
 }

@@ -31,7 +31,7 @@ import java.util.function.Supplier;
 ///
 /// @param <O> the options
 public abstract sealed class Optimizer<O extends Options<O>> implements Stateful
-    permits PerParameterOptimizer, LBFGS {
+    permits PerParameterOptimizer, LBFGS, Lookahead, SAM {
   private final List<ParamGroup<O>> groups = new ArrayList<>();
   private final Set<Tensor> known = Collections.newSetFromMap(new IdentityHashMap<>());
   private long steps;
@@ -41,7 +41,7 @@ public abstract sealed class Optimizer<O extends Options<O>> implements Stateful
       throw new IllegalArgumentException(
           name() + ": there are no parameter groups; give at least one group(parameters, options)");
     }
-    groups.forEach(this::addParamGroup);
+    groups.forEach(this::join);
   }
 
   /// Moves every parameter that has a gradient.
@@ -81,26 +81,32 @@ public abstract sealed class Optimizer<O extends Options<O>> implements Stateful
   /// @throws IllegalArgumentException if one of them is here already, stands twice in the group, or
   ///   was computed by a recorded operation
   public void addParamGroup(ParamGroup<O> group) {
+    join(group);
+  }
+
+  private void join(ParamGroup<O> group) {
     Set<Tensor> added = Collections.newSetFromMap(new IdentityHashMap<>());
     for (int i = 0; i < group.parameters().size(); i++) {
       Tensor parameter = group.parameters().get(i);
-      requireLeaf(parameter, i);
+      String which =
+          "parameter %d of group %d, of shape %s,".formatted(i, groups.size(), parameter.shape());
+      requireMovable(parameter, which);
       if (known.contains(parameter) || !added.add(parameter)) {
         throw new IllegalArgumentException(
-            "%s: parameter %d of group %d, of shape %s, was given twice; every parameter must stand in one group once"
-                .formatted(name(), i, groups.size(), parameter.shape()));
+            "%s: %s was given twice; every parameter must stand in one group once"
+                .formatted(name(), which));
       }
     }
     known.addAll(added);
     groups.add(group);
   }
 
-  private void requireLeaf(Tensor parameter, int index) {
+  /// Refuses what this optimizer could not move.
+  void requireMovable(Tensor parameter, String which) {
     if (!parameter.isLeaf()) {
       throw new IllegalArgumentException(
-          "%s: parameter %d of group %d, of shape %s, was computed by %s, so no gradient stays in it; give the leaf that it was computed from, or x.detach().requiresGrad(true)"
-              .formatted(
-                  name(), index, groups.size(), parameter.shape(), parameter.gradFn().name()));
+          "%s: %s was computed by %s, so no gradient stays in it; give the leaf that it was computed from, or x.detach().requiresGrad(true)"
+              .formatted(name(), which, parameter.gradFn().name()));
     }
   }
 

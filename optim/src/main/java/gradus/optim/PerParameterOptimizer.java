@@ -131,12 +131,6 @@ public abstract non-sealed class PerParameterOptimizer<O extends Options<O>> ext
   }
 
   private void fill(Tensor tensor, String name, Tensor saved) {
-    if (!saved.shape().equals(tensor.shape()) || saved.dtype() != tensor.dtype()) {
-      throw new IllegalArgumentException(
-          "%s.loadStateDict: %s is %s %s in the state and %s %s here; the parameters must have the same shapes and types"
-              .formatted(
-                  name(), name, saved.dtype(), saved.shape(), tensor.dtype(), tensor.shape()));
-    }
-    Access.array(tensor).copyFrom(Access.array(saved));
+    Access.array(tensor).copyFrom(Access.array(Elements.copyOf(saved, tensor, name(), name)));
   }
 }

@@ -173,7 +173,7 @@ class OptimizerTest {
     assertThatThrownBy(() -> optimizer.loadStateDict(smaller.stateDict()))
         .hasMessage(
             "SGD.loadStateDict: momentum_buffer is FLOAT64 [2] in the state and FLOAT64 [3] here;"
-                + " the parameters must have the same shapes and types");
+                + " shapes and types must be the same");
     assertThat(optimizer.groups().getFirst().lr()).isEqualTo(0.1);
     assertThatThrownBy(
             () -> optimizer.loadStateDict(new Adam(List.of(theta()), Adam.lr(0.1)).stateDict()))
