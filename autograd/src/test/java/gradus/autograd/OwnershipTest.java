@@ -1,0 +1,247 @@
+package gradus.autograd;
+
+import static gradus.autograd.DType.FLOAT64;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+
+/// The engine writes only into gradients that nobody else has seen. Whoever was shown one (a hook,
+/// `retainGrad`, `grad()`, a derivative that kept it) finds it unchanged for ever.
+class OwnershipTest {
+  /// Everything that was seen, with its elements at that time.
+  private final List<Seen> seen = new ArrayList<>();
+
+  private record Seen(String who, Tensor gradient, double[] elements) {}
+
+  private Tensor note(String who, Tensor gradient) {
+    seen.add(new Seen(who, gradient, gradient.toDoubleArray()));
+    return gradient;
+  }
+
+  private void requireUnchanged() {
+    assertThat(seen).isNotEmpty();
+    for (Seen one : seen) {
+      assertThat(one.gradient.toDoubleArray()).as(one.who).isEqualTo(one.elements);
+    }
+  }
+
+  private static Tensor leaf(double... values) {
+    return Tensor.of(FLOAT64, values).requiresGrad(true);
+  }
+
+  @Test
+  void whatAHookSawIsNotAddedTo() {
+    Tensor x = leaf(1, 2);
+    Tensor product = x.mul(3);
+    product.registerHook(g -> note("hook", g));
+    product.square().add(x.square()).add(product).sum().backward();
+    requireUnchanged();
+    assertThat(x.grad().toDoubleArray()).containsExactly(3 * 7 + 2, 3 * 13 + 4);
+  }
+
+  @Test
+  void whatAHookOfALeafSawIsNotItsGradient() {
+    Tensor x = leaf(1, 2);
+    x.registerHook(g -> note("hook", g));
+    x.square().sum().backward();
+    x.square().sum().backward();
+    requireUnchanged();
+    assertThat(x.grad().toDoubleArray()).containsExactly(4, 8);
+  }
+
+  @Test
+  void whatGradGaveIsNotAddedTo() {
+    Tensor x = leaf(1, 2);
+    Tensor middle = x.mul(3);
+    Tensor y = middle.square().neg();
+    Tensor[] wanted = {y, middle, x};
+    for (Tensor g :
+        Autograd.grad(new Tensor[] {y.add(middle).sum()}, wanted, null, true, false, false)) {
+      note("grad", g);
+    }
+    y.add(middle).sum().backward(null, true, false);
+    Autograd.grad(y.add(middle).sum(), x);
+    requireUnchanged();
+  }
+
+  @Test
+  void whatRetainGradKeptIsNotPassedOn() {
+    Tensor x = leaf(1, 2);
+    Tensor middle = x.mul(3);
+    middle.retainGrad();
+    Tensor loss = middle.square().sum();
+    loss.backward(null, true, false);
+    note("retained", middle.grad());
+    note("leaf", x.grad());
+    loss.backward();
+    requireUnchanged();
+  }
+
+  @Test
+  void aLeafsGradientThatWasSeenIsNotAddedTo() {
+    Tensor x = leaf(1, 2);
+    x.square().sum().backward();
+    note("seen", x.grad());
+    x.square().sum().backward();
+    requireUnchanged();
+    assertThat(x.grad().toDoubleArray()).containsExactly(4, 8);
+  }
+
+  @Test
+  void anAssignedGradientIsNotAddedTo() {
+    Tensor x = leaf(1, 2);
+    x.grad(note("assigned", Tensor.of(FLOAT64, 5, 6)));
+    x.square().sum().backward();
+    requireUnchanged();
+  }
+
+  @Test
+  void theSeedIsNotWritten() {
+    Tensor x = leaf(1, 2);
+    Tensor seed = note("seed", Tensor.of(FLOAT64, 5, 6));
+    Tensor buffer = x.mul(1);
+    buffer.at(0).fill_(7);
+    buffer.backward(seed);
+    x.backward(seed);
+    x.backward(seed);
+    requireUnchanged();
+    assertThat(x.grad().toDoubleArray()).containsExactly(10, 18);
+  }
+
+  @Test
+  void whatADerivativeOfTheUserKeptIsNotAddedTo() {
+    Tensor x = leaf(1, 2);
+    Tensor y =
+        Op.of("keeping", x)
+            .forward(() -> x.mul(2))
+            .backward(g -> note("given", note("incoming", g).mul(2)));
+    x.square().add(y).add(x.neg()).sum().backward();
+    x.mul(3).sum().backward();
+    requireUnchanged();
+    assertThat(x.grad().toDoubleArray()).containsExactly(2 + 2 - 1 + 3, 4 + 2 - 1 + 3);
+  }
+
+  @Test
+  void twoInputsThatGetOneTensorDoNotWriteIt() {
+    Tensor x = leaf(1, 2);
+    Tensor y = leaf(3, 4);
+    Tensor sum = x.mul(1).add(y.mul(1));
+    Tensor both = sum.mul(2).add(x).add(y);
+    both.sum().backward();
+    both = x.add(y);
+    both.square().add(x.mul(10)).sum().backward();
+    assertThat(x.grad().toDoubleArray()).containsExactly(3 + 8 + 10, 3 + 12 + 10);
+    assertThat(y.grad().toDoubleArray()).containsExactly(3 + 8, 3 + 12);
+    x.grad().fill_(0);
+    assertThat(y.grad().toDoubleArray()).containsExactly(3 + 8, 3 + 12);
+  }
+
+  @Test
+  void partsOfOneGradientAreApart() {
+    Tensor x = leaf(1, 2);
+    Tensor y = leaf(3, 4);
+    Tensor.cat(0, x, y).square().sum().backward();
+    Tensor.cat(0, x, y).square().sum().backward();
+    assertThat(x.grad().toDoubleArray()).containsExactly(4, 8);
+    assertThat(y.grad().toDoubleArray()).containsExactly(12, 16);
+    assertThat(x.grad().array().storage().length()).as("keeps no more than it needs").isEqualTo(2);
+  }
+
+  @Test
+  void aGradientThatIsErasedInPlaceWasTheEnginesOwn() {
+    Tensor x = leaf(1, 2);
+    Tensor base = x.mul(1);
+    base.registerHook(g -> note("before the first write", g));
+    base.at(0).fill_(5);
+    base.registerHook(g -> note("after the first write", g));
+    base.at(1).fill_(6);
+    base.registerHook(g -> note("after the second write", g));
+    base.square().sum().backward();
+    requireUnchanged();
+    assertThat(seen).hasSize(3);
+    assertThat(seen.getFirst().elements).containsExactly(10, 12);
+    assertThat(x.grad().toDoubleArray()).containsExactly(0, 0);
+  }
+
+  @Test
+  void aGradientNobodySawBecomesTheLeafsWithoutACopy() {
+    Tensor x = leaf(1, 2);
+    Tensor w = leaf(3, 4);
+    Tensor product = x.mul(w);
+    product.backward(Tensor.of(FLOAT64, 1, 1));
+    Storage first = storage(x);
+    x.mul(w).sum().backward();
+    assertThat(storage(x)).as("added to in place while unseen").isEqualTo(first);
+    assertThat(x.grad().toDoubleArray()).containsExactly(6, 8);
+    x.mul(w).sum().backward();
+    assertThat(storage(x)).as("a new sum once seen").isNotEqualTo(first);
+  }
+
+  private record Storage(Object memory) {}
+
+  private static Storage storage(Tensor leaf) {
+    return new Storage(leaf.gradientField().array().storage());
+  }
+
+  /// Random graphs in which some of the gradients are watched, by each of the ways there are.
+  @Property(tries = 300, seed = "42")
+  void whatWasSeenNeverChanges(@ForAll long seed) {
+    seen.clear();
+    Random random = new Random(seed);
+    List<Tensor> leaves = List.of(leaf(0.5, -1, 2), leaf(1, 0.25, -0.5), leaf(-1, 2, 1));
+    for (int walk = 0; walk < 3; walk++) {
+      List<Tensor> values = new ArrayList<>(leaves);
+      for (int i = 0; i < 12; i++) {
+        Tensor made = step(random, values);
+        watch(random, made);
+        values.add(made);
+      }
+      Tensor loss = values.getLast();
+      for (Tensor value : values) {
+        loss = loss.add(value);
+      }
+      loss.sum().backward(null, false, random.nextInt(8) == 0);
+      for (Tensor value : values) {
+        if (random.nextInt(3) == 0 && value.grad() != null) {
+          note("grad() of " + value.node(), value.grad());
+        }
+      }
+    }
+    for (Seen one : seen) {
+      assertThat(one.gradient.toDoubleArray()).as(one.who).isEqualTo(one.elements);
+    }
+  }
+
+  private static Tensor step(Random random, List<Tensor> values) {
+    Tensor a = values.get(random.nextInt(values.size()));
+    Tensor b = values.get(random.nextInt(values.size()));
+    return switch (random.nextInt(8)) {
+      case 0 -> a.add(b);
+      case 1 -> a.mul(b).tanh();
+      case 2 -> a.view(3, 1).view(3);
+      case 3 -> Tensor.cat(0, a.narrow(0, 0, 1), b.narrow(0, 1, 2));
+      case 4 -> a.sub(b).sin();
+      case 5 -> a.add(b.at(1));
+      case 6 -> overwritten(a.mul(0.5), b, random.nextInt(3));
+      default -> a.add(1);
+    };
+  }
+
+  private static Tensor overwritten(Tensor base, Tensor source, int place) {
+    base.at(place).copy_(source.at(place));
+    return base;
+  }
+
+  private void watch(Random random, Tensor made) {
+    switch (random.nextInt(8)) {
+      case 0 -> made.registerHook(g -> note("hook of " + made.node(), g));
+      case 1 -> made.retainGrad();
+      default -> {}
+    }
+  }
+}
