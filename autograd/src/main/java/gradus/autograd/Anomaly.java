@@ -6,34 +6,43 @@ final class Anomaly {
 
   private Anomaly() {}
 
-  /// Refuses a result that is not finite although all inputs are.
-  static void checkForward(String name, Tensor result, Tensor... inputs) {
-    if (detected && isBad(result)) {
-      for (Tensor input : inputs) {
-        if (isBad(input)) {
-          return;
+  /// Refuses a result that is not finite although all inputs are. Where an input is not, notes on
+  /// the result's node, if it has one, that its derivative need not be finite either.
+  static void checkForward(String name, Node node, Tensor result, Tensor... inputs) {
+    for (Tensor input : inputs) {
+      if (isBad(input)) {
+        if (node != null) {
+          node.ofBadInput = true;
         }
+        return;
       }
+    }
+    if (isBad(result)) {
       StringBuilder ranges = new StringBuilder();
       for (int i = 0; i < inputs.length; i++) {
         ranges.append(i == 0 ? "" : ", ").append(range(inputs[i]));
       }
       throw new ArithmeticException(
-          "%s%s: the result is not finite (%s), though its inputs are: %s; keep them in the function's domain, e.g. with clamp, or add a small number before log, sqrt or a division"
-              .formatted(name, Origins.at(Origins.here()), range(result), ranges));
+          "%s%s: the result is not finite (%s), though its inputs are: %s; keep them in the"
+                  .formatted(name, Origins.at(Origins.here()), range(result), ranges)
+              + " function's domain, e.g. with clamp, or add a small number before log, sqrt or a"
+              + " division");
     }
   }
 
-  /// Refuses a derivative that is not finite although the incoming gradient is.
+  /// Refuses a derivative that is not finite although the incoming gradient and what went into the
+  /// operation are.
   static void checkBackward(Node node, Tensor gradient, Tensor[] results) {
-    if (!detected || isBad(gradient)) {
+    if (node.ofBadInput || isBad(gradient)) {
       return;
     }
     for (int i = 0; i < results.length; i++) {
       if (node.inputs[i] != null && results[i] != null && isBad(results[i])) {
         throw new ArithmeticException(
-            "backward: the derivative of %s for input %d is not finite (%s), though the incoming gradient is (%s)"
-                .formatted(node.described(), i, range(results[i]), range(gradient)));
+            "backward: the derivative of %s for input %d is not finite (%s), though the incoming"
+                    .formatted(node.described(), i, range(results[i]))
+                + " gradient is (%s); keep the input away from where the slope is infinite"
+                    .formatted(range(gradient)));
       }
     }
   }

@@ -161,7 +161,9 @@ final class Backward {
       requireUnchanged(gradient, version, "%s: its derivative".formatted(node.described()));
     }
     requireOnePerInput(node, results);
-    Anomaly.checkBackward(node, gradient, results);
+    if (Anomaly.detected) {
+      Anomaly.checkBackward(node, gradient, results);
+    }
     for (int i = 0; i < results.length; i++) {
       if (needs[i]) {
         boolean mine = inPlace || isOwned(node, results, i, gradient, owned, call);
@@ -278,10 +280,10 @@ final class Backward {
   }
 
   private void deliver(Node node, int index, Tensor gradient, boolean owned) {
-    Node input = node.inputs[index];
     if (gradient == null) {
       return;
     }
+    Node input = node.inputs[index];
     Tensor summed = gradient;
     if (!gradient.shape().equals(input.shape)) {
       summed = summed(node, index, gradient, input.shape);

@@ -43,6 +43,9 @@ public final class Node {
   /// Whether the derivatives cannot be derived again.
   boolean once;
 
+  /// Whether an input was not finite, where anomalies are looked for.
+  boolean ofBadInput;
+
   /// The leaf whose gradient arrives here; null for an operation, and for a leaf that was cut
   /// loose.
   volatile Tensor leaf;
@@ -62,7 +65,7 @@ public final class Node {
 
   /// The gradients of all inputs from the gradient of the result. `needs[i]` tells whether input
   /// `i` needs one; where it does not, the result's element is ignored. Null means that no gradient
-  /// flows to the input.
+  /// flows to that input.
   @FunctionalInterface
   public interface Derivatives {
     /// Applies the derivatives to `gradient`, which has the result's shape and type and must not be

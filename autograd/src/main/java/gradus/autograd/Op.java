@@ -99,7 +99,9 @@ public final class Op {
     if (edges != null) {
       node = new Node(context, name, result.array(), edges);
     }
-    Anomaly.checkForward(name, result, inputs);
+    if (Anomaly.detected && context.walking == null) {
+      Anomaly.checkForward(name, node, result, inputs);
+    }
     return new Ending();
   }
 
@@ -146,7 +148,8 @@ public final class Op {
     }
 
     /// Declares one derivative per input, in their order, and gives the result. A derivative must
-    /// not change the gradient it is given in place: others may hold it too.
+    /// not change the gradient it is given in place: others may hold it too. If it gives null, no
+    /// gradient flows to that input.
     ///
     /// @throws IllegalStateException if there are not as many derivatives as inputs
     @SafeVarargs

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
+import java.util.SplittableRandom;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
@@ -192,7 +192,7 @@ class OwnershipTest {
   @Property(tries = 300, seed = "42")
   void whatWasSeenNeverChanges(@ForAll long seed) {
     seen.clear();
-    Random random = new Random(seed);
+    SplittableRandom random = new SplittableRandom(seed);
     List<Tensor> leaves = List.of(leaf(0.5, -1, 2), leaf(1, 0.25, -0.5), leaf(-1, 2, 1));
     for (int walk = 0; walk < 3; walk++) {
       List<Tensor> values = new ArrayList<>(leaves);
@@ -217,7 +217,7 @@ class OwnershipTest {
     }
   }
 
-  private static Tensor step(Random random, List<Tensor> values) {
+  private static Tensor step(SplittableRandom random, List<Tensor> values) {
     Tensor a = values.get(random.nextInt(values.size()));
     Tensor b = values.get(random.nextInt(values.size()));
     return switch (random.nextInt(8)) {
@@ -237,7 +237,7 @@ class OwnershipTest {
     return base;
   }
 
-  private void watch(Random random, Tensor made) {
+  private void watch(SplittableRandom random, Tensor made) {
     switch (random.nextInt(8)) {
       case 0 -> made.registerHook(g -> note("hook of " + made.node(), g));
       case 1 -> made.retainGrad();
