@@ -15,12 +15,13 @@ import gradus.autograd.kernel.Rows;
 ///
 /// Labels without weights and smoothing take one pass over the scores, recorded as one operation.
 /// The other forms are written in tensor operations.
-record ClassScores(Tensor input, Tensor target, Tensor weight, long ignoreIndex, double smoothing) {
+record ClassScores(
+    String name, Tensor input, Tensor target, Tensor weight, long ignoreIndex, double smoothing) {
   ClassScores {
-    requireTypes(input, target, weight, smoothing);
-    requireShapes(input.shape(), target, weight, input.dim() == 1 ? 0 : 1);
+    requireTypes(name, input, target, weight, smoothing);
+    requireShapes(name, input.shape(), target, weight, input.dim() == 1 ? 0 : 1);
     if (!target.dtype().isFloatingPoint()) {
-      requireLabels(input, target, ignoreIndex);
+      requireLabels(name, input, target, ignoreIndex);
     }
   }
 
@@ -103,23 +104,39 @@ record ClassScores(Tensor input, Tensor target, Tensor weight, long ignoreIndex,
 
   // ---- labels with weights or smoothing ----
 
+  /// The negative logarithms of probabilities at the right classes.
+  Tensor nll(Tensor logs, Reduction reduction) {
+    Tensor labels = Tensor.where(counts(), target, target.zerosLike()).unsqueeze(classDim());
+    Tensor right = logs.gather(classDim(), labels).squeeze(classDim()).neg();
+    Tensor weights = labelWeights();
+    return reduced(right.mul(weights), weights, reduction);
+  }
+
+  /// What each sample's loss is multiplied by.
+  private Tensor labelWeights() {
+    Tensor weights = counts().to(input.dtype());
+    if (weight == null) {
+      return weights;
+    }
+    Tensor labels = Tensor.where(counts(), target, target.zerosLike());
+    return weights.mul(weight.indexSelect(0, labels.reshape(-1)).reshape(sizes(target)));
+  }
+
+  private Tensor counts() {
+    return target.ne(ignoreIndex);
+  }
+
   private Tensor withWeights(Reduction reduction) {
     Tensor logs = input.logSoftmax(classDim());
-    Tensor counts = target.ne(ignoreIndex);
-    Tensor labels = Tensor.where(counts, target, target.zerosLike());
-    Tensor weights = counts.to(input.dtype());
-    if (weight != null) {
-      weights = weights.mul(weight.indexSelect(0, labels.reshape(-1)).reshape(sizes(target)));
-    }
-    Tensor right = logs.gather(classDim(), labels.unsqueeze(classDim())).squeeze(classDim()).neg();
-    Tensor loss = reduced(right.mul(weights), weights, reduction);
+    Tensor loss = nll(logs, reduction);
     if (smoothing == 0) {
       return loss;
     }
     Tensor all = weight == null ? logs : logs.mul(alongClasses(weight));
-    Tensor smooth = Tensor.where(counts, all.sum(classDim()).neg(), weights.zerosLike());
+    Tensor smooth =
+        Tensor.where(counts(), all.sum(classDim()).neg(), Tensor.scalar(input.dtype(), 0.0));
     return loss.mul(1 - smoothing)
-        .add(reduced(smooth, weights, reduction).mul(smoothing / classes()));
+        .add(reduced(smooth, labelWeights(), reduction).mul(smoothing / classes()));
   }
 
   private static Tensor reduced(Tensor losses, Tensor weights, Reduction reduction) {
@@ -141,33 +158,35 @@ record ClassScores(Tensor input, Tensor target, Tensor weight, long ignoreIndex,
 
   // ---- what is refused ----
 
-  private static void requireTypes(Tensor input, Tensor target, Tensor weight, double smoothing) {
+  private static void requireTypes(
+      String name, Tensor input, Tensor target, Tensor weight, double smoothing) {
     if (!input.dtype().isFloatingPoint()) {
       throw new IllegalArgumentException(
-          "crossEntropy: the scores are %s; they must be of a floating-point type: cast them with to(FLOAT32)"
-              .formatted(input.dtype()));
+          "%s: the scores are %s; they must be of a floating-point type: cast them with to(FLOAT32)"
+              .formatted(name, input.dtype()));
     }
     if (target.dtype() == DType.BOOL
         || target.dtype().isFloatingPoint() && target.dtype() != input.dtype()) {
       throw new IllegalArgumentException(
-          "crossEntropy: the scores are %s and the target %s; labels are INT64: to(INT64), probabilities of the scores' type: to(%1$s)"
-              .formatted(input.dtype(), target.dtype()));
+          "%s: the scores are %s and the target %s; labels are INT64: to(INT64), probabilities of the scores' type: to(%2$s)"
+              .formatted(name, input.dtype(), target.dtype()));
     }
     if (weight != null && weight.dtype() != input.dtype()) {
       throw new IllegalArgumentException(
-          "crossEntropy: the scores are %s and the weights %s; they must have one type: cast the weights with to(%1$s)"
-              .formatted(input.dtype(), weight.dtype()));
+          "%s: the scores are %s and the weights %s; they must have one type: cast the weights with to(%2$s)"
+              .formatted(name, input.dtype(), weight.dtype()));
     }
     if (!(smoothing >= 0 && smoothing <= 1)) {
       throw new IllegalArgumentException(
-          "crossEntropy: labelSmoothing is %s; it is in [0, 1]".formatted(smoothing));
+          "%s: labelSmoothing is %s; it is in [0, 1]".formatted(name, smoothing));
     }
   }
 
-  private static void requireShapes(Shape input, Tensor target, Tensor weight, int classDim) {
+  private static void requireShapes(
+      String name, Shape input, Tensor target, Tensor weight, int classDim) {
     if (input.dim() == 0) {
       throw new ShapeException(
-          "crossEntropy: the scores are a single number; they need a dimension of classes: [N, C]");
+          "%s: the scores are a single number; they need a dimension of classes: [N, C]", name);
     }
     int[] labels = Rows.order(input.dim(), classDim);
     int[] sizes = new int[labels.length - 1];
@@ -177,7 +196,8 @@ record ClassScores(Tensor input, Tensor target, Tensor weight, long ignoreIndex,
     Shape wanted = target.dtype().isFloatingPoint() ? input : Shape.of(sizes);
     if (!target.shape().equals(wanted)) {
       throw new ShapeException(
-          "crossEntropy: scores %s and target %s do not belong together: %s must have shape %s%s",
+          "%s: scores %s and target %s do not belong together: %s must have shape %s%s",
+          name,
           input,
           target.shape(),
           target.dtype().isFloatingPoint() ? "probabilities" : "labels",
@@ -186,8 +206,8 @@ record ClassScores(Tensor input, Tensor target, Tensor weight, long ignoreIndex,
     }
     if (weight != null && (weight.dim() != 1 || weight.size(0) != input.size(classDim))) {
       throw new ShapeException(
-          "crossEntropy: weights %s for scores %s; give one number per class: [%d]",
-          weight.shape(), input, input.size(classDim));
+          "%s: weights %s for scores %s; give one number per class: [%d]",
+          name, weight.shape(), input, input.size(classDim));
     }
   }
 
@@ -201,14 +221,14 @@ record ClassScores(Tensor input, Tensor target, Tensor weight, long ignoreIndex,
     return "";
   }
 
-  private static void requireLabels(Tensor input, Tensor target, long ignoreIndex) {
+  private static void requireLabels(String name, Tensor input, Tensor target, long ignoreIndex) {
     int classes = input.size(input.dim() == 1 ? 0 : 1);
     long[] labels = target.toLongArray();
     for (int i = 0; i < labels.length; i++) {
       if (labels[i] != ignoreIndex && (labels[i] < 0 || labels[i] >= classes)) {
         throw new IllegalArgumentException(
-            "crossEntropy: label %d at place %d is out of range: scores of shape %s have %d classes, so labels are 0 to %d; give the last layer more outputs, or count labels from 0"
-                .formatted(labels[i], i, input.shape(), classes, classes - 1));
+            "%s: label %d at place %d is out of range: scores of shape %s have %d classes, so labels are 0 to %d; give the last layer more outputs, or count labels from 0"
+                .formatted(name, labels[i], i, input.shape(), classes, classes - 1));
       }
     }
   }

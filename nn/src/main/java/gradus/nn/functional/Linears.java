@@ -8,6 +8,7 @@ import gradus.autograd.Tensor;
 import gradus.autograd.kernel.Access;
 import gradus.autograd.kernel.Array;
 import gradus.autograd.kernel.Matmul;
+import java.util.Arrays;
 
 /// Linear maps of the last dimension.
 public final class Linears {
@@ -85,6 +86,30 @@ public final class Linears {
     Array dy = rows(Access.array(g));
     return Access.tensor(
         Matmul.product(dy.with(dy.geometry().transpose(0, 1)), rows(Access.array(input)), null));
+  }
+
+  /// A form that is linear in two inputs: `yₒ = x₁ᵀ Wₒ x₂ + bₒ`.
+  ///
+  /// Shape: `[…, in1]`, `[…, in2]`, `[out, in1, in2]`, `[out]` to `[…, out]`. Like
+  /// `torch.nn.functional.bilinear`.
+  ///
+  /// @param bias null for none
+  /// @throws ShapeException if the shapes do not line up
+  public static Tensor bilinear(Tensor input1, Tensor input2, Tensor weight, Tensor bias) {
+    int[] leading = Arrays.copyOf(input1.shape().toArray(), Math.max(input1.dim() - 1, 0));
+    boolean fits = weight.dim() == 3 && input1.dim() > 0 && input1.dim() == input2.dim();
+    if (!fits
+        || input1.size(-1) != weight.size(1)
+        || input2.size(-1) != weight.size(2)
+        || !Arrays.equals(leading, Arrays.copyOf(input2.shape().toArray(), leading.length))
+        || bias != null && !bias.shape().equals(Shape.of(weight.size(0)))) {
+      throw new ShapeException(
+          "bilinear: inputs %s and %s, weight %s and bias %s do not line up; they must be […, in1],"
+              + " […, in2], [out, in1, in2] and [out]",
+          input1.shape(), input2.shape(), weight.shape(), bias == null ? "none" : bias.shape());
+    }
+    Tensor product = Tensor.einsum("...i,oij,...j->...o", input1, weight, input2);
+    return bias == null ? product : product.add(bias);
   }
 
   /// All dimensions but the last as one.

@@ -1,6 +1,7 @@
 package gradus.nn.functional;
 
 import gradus.autograd.Autograd;
+import gradus.autograd.DType;
 import gradus.autograd.Op;
 import gradus.autograd.Saved;
 import gradus.autograd.ShapeException;
@@ -30,7 +31,7 @@ public final class Losses {
   /// @throws ShapeException if the shapes differ
   /// @throws IllegalArgumentException if neither is of a floating-point type
   public static Tensor mseLoss(Tensor prediction, Tensor target, Reduction reduction) {
-    requireComparable("mse", prediction, target);
+    Pairs.requireComparable("mse", prediction, target);
     Saved x = Op.save(prediction);
     Saved y = Op.save(target);
     Tensor difference = Autograd.noGrad(() -> prediction.sub(target));
@@ -46,21 +47,97 @@ public final class Losses {
             g -> y.get().sub(x.get()).mul(g.mul(factor)));
   }
 
-  private static void requireComparable(String name, Tensor prediction, Tensor target) {
-    if (!prediction.shape().equals(target.shape())) {
-      throw new ShapeException(
-          "%s: prediction %s and target %s %s; make them the same shape%s",
-          name,
-          prediction.shape(),
-          target.shape(),
-          Pairs.outcome(name, prediction.shape(), target.shape()),
-          Pairs.wayOut(prediction.shape(), target.shape()));
-    }
-    if (!prediction.dtype().isFloatingPoint() && !target.dtype().isFloatingPoint()) {
+  /// [#l1Loss(Tensor, Tensor, Reduction)]: its mean.
+  public static Tensor l1Loss(Tensor prediction, Tensor target) {
+    return l1Loss(prediction, target, Reduction.MEAN);
+  }
+
+  /// The absolute errors `|x − y|`, or their mean or sum.
+  ///
+  /// Shape: any `S` and the same `S`. Gradient: `dx = sign(x − y) dl`, 0 where they are equal. Like
+  /// `torch.nn.functional.l1_loss`.
+  ///
+  /// @throws ShapeException if the shapes differ
+  /// @throws IllegalArgumentException if neither is of a floating-point type
+  public static Tensor l1Loss(Tensor prediction, Tensor target, Reduction reduction) {
+    Pairs.requireComparable("l1Loss", prediction, target);
+    return reduction.of(prediction.sub(target).abs());
+  }
+
+  /// Squared where small, absolute where large: with `d = |x − y|`, `l = d² / (2β)` where `d < β`,
+  /// `d − β/2` elsewhere.
+  ///
+  /// Shape: any `S` and the same `S`. Gradient: `dx = (x − y)/β dl` where `d < β`, `sign(x − y) dl`
+  /// elsewhere. Like `torch.nn.functional.smooth_l1_loss`.
+  ///
+  /// @param beta 0 or more; for 0, the absolute error
+  /// @throws ShapeException if the shapes differ
+  /// @throws IllegalArgumentException if `beta` is negative, or neither is of a floating-point type
+  public static Tensor smoothL1Loss(
+      Tensor prediction, Tensor target, double beta, Reduction reduction) {
+    Pairs.requireComparable("smoothL1Loss", prediction, target);
+    if (!(beta >= 0)) {
       throw new IllegalArgumentException(
-          "%s: prediction is %s and target %s; one must be of a floating-point type: cast it with to(FLOAT32)"
-              .formatted(name, prediction.dtype(), target.dtype()));
+          "smoothL1Loss: beta is %s; it is 0 or more".formatted(beta));
     }
+    if (beta == 0) {
+      return l1Loss(prediction, target, reduction);
+    }
+    return reduction.of(bent(prediction.sub(target), beta).div(beta));
+  }
+
+  /// Squared where small, absolute where large: with `d = |x − y|`, `l = d² / 2` where `d ≤ δ`, `δ
+  /// (d − δ/2)` elsewhere.
+  ///
+  /// Shape: any `S` and the same `S`. Gradient: `dx = (x − y) dl` where `d ≤ δ`, `δ sign(x − y) dl`
+  /// elsewhere. Like `torch.nn.functional.huber_loss`. Source: Huber, 1964.
+  ///
+  /// @param delta more than 0
+  /// @throws ShapeException if the shapes differ
+  /// @throws IllegalArgumentException if `delta` is not positive, or neither is of a floating-point
+  ///   type
+  public static Tensor huberLoss(
+      Tensor prediction, Tensor target, double delta, Reduction reduction) {
+    Pairs.requireComparable("huberLoss", prediction, target);
+    if (!(delta > 0)) {
+      throw new IllegalArgumentException(
+          "huberLoss: delta is %s; it is more than 0".formatted(delta));
+    }
+    return reduction.of(bent(prediction.sub(target), delta));
+  }
+
+  private static Tensor bent(Tensor difference, double bend) {
+    Tensor d = difference.abs();
+    Tensor straight = d.sub(bend / 2).mul(bend);
+    return Tensor.where(d.lt(bend), difference.square().mul(0.5), straight);
+  }
+
+  /// [#nllLoss(Tensor, Tensor, Tensor, long, Reduction)]: its mean, without weights.
+  public static Tensor nllLoss(Tensor input, Tensor target) {
+    return nllLoss(input, target, null, IGNORED, Reduction.MEAN);
+  }
+
+  /// The negative logarithms of the probabilities of the right classes: `l = −w x`, at the right
+  /// class.
+  ///
+  /// Shape: logarithms of probabilities `[C]` with a single label, `[N, C]` with `[N]`, or `[N, C,
+  /// d…]` with `[N, d…]`, INT64. To a single number, or to the labels' shape without reduction.
+  /// Gradient: `dx = −w dl` at the right class, 0 elsewhere, divided by what the mean divides by.
+  /// Like `torch.nn.functional.nll_loss`.
+  ///
+  /// @param weight one number per class that its losses are multiplied by, null for 1; the mean
+  ///   divides by the sum of the labels' weights
+  /// @param ignoreIndex the label of samples that do not count
+  /// @throws ShapeException if the shapes do not belong together
+  /// @throws IllegalArgumentException if a label is out of range, or a type is wrong
+  public static Tensor nllLoss(
+      Tensor input, Tensor target, Tensor weight, long ignoreIndex, Reduction reduction) {
+    if (target.dtype() != DType.INT64) {
+      throw new IllegalArgumentException(
+          "nllLoss: the labels are %s; they must be INT64: cast them with to(INT64)"
+              .formatted(target.dtype()));
+    }
+    return new ClassScores("nllLoss", input, target, weight, ignoreIndex, 0).nll(input, reduction);
   }
 
   /// The mean cross-entropy of scores with the right classes. See [#crossEntropy(Tensor, Tensor,
@@ -93,6 +170,7 @@ public final class Losses {
       long ignoreIndex,
       Reduction reduction,
       double labelSmoothing) {
-    return new ClassScores(input, target, weight, ignoreIndex, labelSmoothing).loss(reduction);
+    return new ClassScores("crossEntropy", input, target, weight, ignoreIndex, labelSmoothing)
+        .loss(reduction);
   }
 }

@@ -2,12 +2,36 @@ package gradus.nn.functional;
 
 import gradus.autograd.Shape;
 import gradus.autograd.ShapeException;
+import gradus.autograd.Tensor;
 
 /// What would happen to two tensors that should have the same shape and have not.
 final class Pairs {
   private Pairs() {}
 
-  static String outcome(String name, Shape prediction, Shape target) {
+  /// Refuses shapes that differ, and two tensors of which neither is of a floating-point type.
+  static void requireComparable(String name, Tensor prediction, Tensor target) {
+    requireSame(name, prediction, target);
+    if (!prediction.dtype().isFloatingPoint() && !target.dtype().isFloatingPoint()) {
+      throw new IllegalArgumentException(
+          "%s: prediction is %s and target %s; one must be of a floating-point type: cast it with to(FLOAT32)"
+              .formatted(name, prediction.dtype(), target.dtype()));
+    }
+  }
+
+  /// Refuses shapes that differ.
+  static void requireSame(String name, Tensor prediction, Tensor target) {
+    if (!prediction.shape().equals(target.shape())) {
+      throw new ShapeException(
+          "%s: prediction %s and target %s %s; make them the same shape%s",
+          name,
+          prediction.shape(),
+          target.shape(),
+          outcome(name, prediction.shape(), target.shape()),
+          wayOut(prediction.shape(), target.shape()));
+    }
+  }
+
+  private static String outcome(String name, Shape prediction, Shape target) {
     try {
       return "would broadcast to " + prediction.broadcast(name, target);
     } catch (ShapeException e) {
@@ -15,7 +39,7 @@ final class Pairs {
     }
   }
 
-  static String wayOut(Shape prediction, Shape target) {
+  private static String wayOut(Shape prediction, Shape target) {
     if (isWithTrailingOne(prediction, target)) {
       return ", e.g. target.unsqueeze(%d)".formatted(target.dim());
     }

@@ -1,0 +1,85 @@
+package gradus.nn.functional;
+
+import gradus.autograd.DType;
+import gradus.autograd.ShapeException;
+import gradus.autograd.Tensor;
+
+/// Weighted means whose weights come from comparing queries with keys.
+public final class Attention {
+  private Attention() {}
+
+  /// Attends without mask and dropout. See [#scaledDotProductAttention(Tensor, Tensor, Tensor,
+  /// Tensor, double, boolean, double)].
+  public static Tensor scaledDotProductAttention(Tensor query, Tensor key, Tensor value) {
+    return scaledDotProductAttention(query, key, value, null, 0, false, scale(query));
+  }
+
+  /// Means of `value`, weighted by how well each query matches each key: `softmax(s q kᵀ + mask)
+  /// v`.
+  ///
+  /// Shape: `[…, L, E]`, `[…, S, E]`, `[…, S, V]` to `[…, L, V]`; the mask broadcasts to `[…, L,
+  /// S]`. Like `torch.nn.functional.scaled_dot_product_attention`. Source: Vaswani et al., 2017.
+  ///
+  /// @param mask true where a query may see a key, or numbers that are added; null for none
+  /// @param dropout the probability with which a weight is dropped, in [0, 1]; draws where it is
+  ///   not 0
+  /// @param causal whether query `i` sees only the keys 0 to `i`; not together with a mask
+  /// @param scale `s`; [#scale] gives the usual `1 / √E`
+  /// @throws ShapeException if the shapes do not line up
+  /// @throws IllegalArgumentException if a mask is given together with `causal`
+  public static Tensor scaledDotProductAttention(
+      Tensor query,
+      Tensor key,
+      Tensor value,
+      Tensor mask,
+      double dropout,
+      boolean causal,
+      double scale) {
+    Tensor weights = weights(query, key, value, mask, causal, scale);
+    return Dropouts.dropout(weights, dropout, true).matmul(value);
+  }
+
+  /// The weights of [#scaledDotProductAttention(Tensor, Tensor, Tensor, Tensor, double, boolean,
+  /// double)], before dropout: `[…, L, S]`.
+  private static Tensor weights(
+      Tensor query, Tensor key, Tensor value, Tensor mask, boolean causal, double scale) {
+    requireLinedUp(query, key, value);
+    if (mask != null && causal) {
+      throw new IllegalArgumentException(
+          "scaledDotProductAttention: a mask is given together with causal; leave one of them out");
+    }
+    Tensor scores = query.mul(scale).matmul(key.mT());
+    Tensor seen = causal ? Tensor.ones(query.size(-2), key.size(-2)).tril().to(DType.BOOL) : mask;
+    if (seen == null) {
+      return scores.softmax(-1);
+    }
+    if (seen.dtype() != DType.BOOL) {
+      return scores.add(seen).softmax(-1);
+    }
+    return softmaxWhere(seen, scores);
+  }
+
+  /// The softmax over what is seen; a query that sees nothing has weights 0.
+  private static Tensor softmaxWhere(Tensor seen, Tensor scores) {
+    Tensor hidden = Tensor.scalar(scores.dtype(), Double.NEGATIVE_INFINITY);
+    Tensor blind = seen.any(-1, true).logicalNot();
+    Tensor masked = Tensor.where(seen.logicalOr(blind), scores, hidden);
+    Tensor weights = masked.softmax(-1);
+    return Tensor.where(blind, weights.zerosLike(), weights);
+  }
+
+  /// The usual scale of the scores: `1 / √E`, with the size `E` of a query.
+  public static double scale(Tensor query) {
+    return 1 / Math.sqrt(query.size(-1));
+  }
+
+  private static void requireLinedUp(Tensor query, Tensor key, Tensor value) {
+    boolean matrices = query.dim() > 1 && key.dim() > 1 && value.dim() > 1;
+    if (!matrices || query.size(-1) != key.size(-1) || key.size(-2) != value.size(-2)) {
+      throw new ShapeException(
+          "scaledDotProductAttention: query %s, key %s and value %s do not line up: they must be"
+              + " […, L, E], […, S, E] and […, S, V]",
+          query.shape(), key.shape(), value.shape());
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package gradus.nn.functional;
+
+import gradus.autograd.Tensor;
+
+/// How near or how alike vectors are.
+public final class Distances {
+  private Distances() {}
+
+  /// [#cosineSimilarity(Tensor, Tensor, int, double)] along the second dimension.
+  public static Tensor cosineSimilarity(Tensor x1, Tensor x2) {
+    return cosineSimilarity(x1, x2, 1, 1e-8);
+  }
+
+  /// The cosine of the angle between vectors along `dim`: `y = x₁·x₂ / (max(‖x₁‖, ε) max(‖x₂‖,
+  /// ε))`.
+  ///
+  /// Shape: what both broadcast to, without `dim`. Like `torch.nn.functional.cosine_similarity`.
+  ///
+  /// @param eps the least length divided by
+  /// @throws gradus.autograd.ShapeException if the shapes do not broadcast or the dimension does
+  ///   not exist
+  public static Tensor cosineSimilarity(Tensor x1, Tensor x2, int dim, double eps) {
+    int[] shape = x1.shape().broadcast("cosineSimilarity", x2.shape()).toArray();
+    Tensor a = x1.expand(shape);
+    Tensor b = x2.expand(shape);
+    int[] along = {a.shape().checkDim("cosineSimilarity", dim)};
+    Tensor unitA = a.div(a.norm(2, along, true).clampMin(eps));
+    Tensor unitB = b.div(b.norm(2, along, true).clampMin(eps));
+    return unitA.mul(unitB).sum(along);
+  }
+
+  /// [#pairwiseDistance(Tensor, Tensor, double, double, boolean)]: the Euclidean distance.
+  public static Tensor pairwiseDistance(Tensor x1, Tensor x2) {
+    return pairwiseDistance(x1, x2, 2, 1e-6, false);
+  }
+
+  /// The `p`-norm of the difference along the last dimension: `y = ‖x₁ − x₂ + ε‖ₚ`.
+  ///
+  /// Shape: what both broadcast to, without the last dimension. Like
+  /// `torch.nn.functional.pairwise_distance`.
+  ///
+  /// @param eps added to every difference
+  /// @param keepDim keeps the last dimension, with size 1
+  /// @throws gradus.autograd.ShapeException if the shapes do not broadcast
+  public static Tensor pairwiseDistance(
+      Tensor x1, Tensor x2, double p, double eps, boolean keepDim) {
+    x1.shape().broadcast("pairwiseDistance", x2.shape());
+    return x1.sub(x2).add(eps).norm(p, new int[] {-1}, keepDim);
+  }
+}

@@ -1,0 +1,94 @@
+package gradus.nn.functional;
+
+import gradus.autograd.DType;
+import gradus.autograd.ShapeException;
+import gradus.autograd.Tensor;
+
+/// Numbers that stand for things, as rows of a table or of zeros and a one.
+public final class Embeddings {
+  private Embeddings() {}
+
+  /// [#embedding(Tensor, Tensor, int)] without a row for padding.
+  public static Tensor embedding(Tensor input, Tensor weight) {
+    return rows(input, weight);
+  }
+
+  /// The rows of a table that the numbers name: `y[…] = w[x[…]]`.
+  ///
+  /// Shape: `[…]` INT64 and `[V, D]` to `[…, D]`. Gradient: `dw` is `dy` added up per row, except
+  /// for the row of padding, which gets none. Like `torch.nn.functional.embedding`.
+  ///
+  /// @param paddingIdx a row that is not to be learned, counted from the end if negative
+  /// @throws ShapeException if the table is no matrix
+  /// @throws IllegalArgumentException if the numbers are not INT64, or name a row that does not
+  ///   exist
+  public static Tensor embedding(Tensor input, Tensor weight, int paddingIdx) {
+    int count = weight.dim() == 2 ? weight.size(0) : 0;
+    if (paddingIdx < -count || paddingIdx >= count) {
+      throw new IllegalArgumentException(
+          "embedding: paddingIdx %d for a table of shape %s; use %d to %d"
+              .formatted(paddingIdx, weight.shape(), -count, count - 1));
+    }
+    int padding = paddingIdx < 0 ? paddingIdx + count : paddingIdx;
+    Tensor learned = rows(input, weight);
+    Tensor isPadding = input.eq((long) padding).unsqueeze(-1);
+    return Tensor.where(isPadding, learned.detach(), learned);
+  }
+
+  private static Tensor rows(Tensor input, Tensor weight) {
+    if (weight.dim() != 2) {
+      throw new ShapeException(
+          "embedding: a table of shape %s; it must be a matrix with one row per number",
+          weight.shape());
+    }
+    if (input.dtype() != DType.INT64) {
+      throw new IllegalArgumentException(
+          "embedding: the numbers are %s; they must be INT64: cast them with to(INT64)"
+              .formatted(input.dtype()));
+    }
+    for (long row : input.toLongArray()) {
+      if (row < 0 || row >= weight.size(0)) {
+        throw new IllegalArgumentException(
+            "embedding: row %d of a table of shape %s does not exist; numbers are 0 to %d"
+                .formatted(row, weight.shape(), weight.size(0) - 1));
+      }
+    }
+    int[] sizes = java.util.Arrays.copyOf(input.shape().toArray(), input.dim() + 1);
+    sizes[input.dim()] = weight.size(1);
+    return weight.indexSelect(0, input.reshape(input.numel())).reshape(sizes);
+  }
+
+  /// [#oneHot(Tensor, int)] with as many classes as the greatest number needs.
+  ///
+  /// @throws IllegalArgumentException if there is no number, or one is negative or not INT64
+  public static Tensor oneHot(Tensor input) {
+    if (input.numel() == 0) {
+      throw new IllegalArgumentException(
+          "oneHot: shape %s has no numbers to tell how many classes there are; name it: oneHot(x, classes)"
+              .formatted(input.shape()));
+    }
+    return oneHot(input, Math.toIntExact(input.max().itemLong() + 1));
+  }
+
+  /// A row of zeros with a one at the place that each number names, INT64. Not differentiable. Like
+  /// `torch.nn.functional.one_hot`.
+  ///
+  /// Shape: `[…]` to `[…, classes]`.
+  ///
+  /// @throws IllegalArgumentException if the numbers are not INT64, or not in 0 to `classes` − 1
+  public static Tensor oneHot(Tensor input, int classes) {
+    if (input.dtype() != DType.INT64) {
+      throw new IllegalArgumentException(
+          "oneHot: the numbers are %s; they must be INT64: cast them with to(INT64)"
+              .formatted(input.dtype()));
+    }
+    for (long number : input.toLongArray()) {
+      if (number < 0 || number >= classes) {
+        throw new IllegalArgumentException(
+            "oneHot: the number %d is not one of %d classes, which are 0 to %d"
+                .formatted(number, classes, classes - 1));
+      }
+    }
+    return input.unsqueeze(-1).eq(Tensor.arange((long) classes)).to(DType.INT64);
+  }
+}
