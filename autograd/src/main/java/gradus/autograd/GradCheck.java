@@ -207,7 +207,7 @@ public final class GradCheck {
             "%s: the function gives %s; it must give FLOAT64 for FLOAT64 inputs"
                 .formatted(name(), result.dtype()));
       }
-      if (!result.requiresGrad()) {
+      if (order == 1 && !result.requiresGrad()) {
         throw new IllegalStateException(
             "%s: the function's result of shape %s is not recorded, so it has no gradient to check; compute it with tensor operations, outside noGrad and without detach()"
                 .formatted(name(), result.shape()));
@@ -338,11 +338,10 @@ public final class GradCheck {
       return in -> {
         Tensor[] inputs = Arrays.copyOf(in, in.length - 1);
         Tensor[] slopes = slopes(function.apply(inputs), inputs, in[in.length - 1], true);
-        Tensor sum = null;
+        Tensor sum = Tensor.scalar(DType.FLOAT64, 0.0);
         for (Tensor slope : slopes) {
           if (slope != null) {
-            Tensor term = slope.mul(weights(slope.shape())).sum();
-            sum = sum == null ? term : sum.add(term);
+            sum = sum.add(slope.mul(weights(slope.shape())).sum());
           }
         }
         return sum;
@@ -360,6 +359,9 @@ public final class GradCheck {
       Tensor result, Tensor[] inputs, Tensor weights, boolean createGraph) {
     Tensor[] floating =
         Arrays.stream(inputs).filter(t -> t.dtype() == DType.FLOAT64).toArray(Tensor[]::new);
+    if (!result.requiresGrad()) {
+      return new Tensor[floating.length];
+    }
     return Autograd.grad(
         new Tensor[] {result}, floating, new Tensor[] {weights}, createGraph, createGraph, true);
   }
