@@ -38,7 +38,55 @@ final class ShapingCases {
               .shapes(oneOf(tuple(shape(2, 1), shape(2, 3)), tuple(shape(0, 2), shape(0, 1)))),
           OpCase.of("stack", in -> Tensor.stack(1, in)).shapes(Shapes.same(3, atLeast(1))),
           OpCase.of("stack", in -> Tensor.stack(-1, in)).shapes(Shapes.same(2, atLeast(0))),
-          OpCase.binary("where", (a, b) -> Tensor.where(a.lt(b), a.mul(2), b)));
+          OpCase.binary("where", (a, b) -> Tensor.where(a.lt(b), a.mul(2), b)),
+          OpCase.binary("reshapeAs", Tensor::reshapeAs)
+              .shapes(oneOf(tuple(shape(2, 3), shape(3, 2)), tuple(shape(), shape(1)))),
+          OpCase.binary("viewAs", (a, b) -> a.contiguous().viewAs(b))
+              .shapes(oneOf(tuple(shape(4), shape(2, 2)), tuple(shape(0, 2), shape(0)))),
+          OpCase.unary("movedim", x -> x.movedim(0, -1)).shapes(atLeast(1)),
+          OpCase.unary("movedim", x -> x.movedim(new int[] {0, -1}, new int[] {1, 0}))
+              .shaped(shape(2, 3), shape(2, 1, 3)),
+          OpCase.unary("broadcastTo", x -> x.broadcastTo(2, 3)).shaped(shape(), shape(2, 1)),
+          OpCase.of("broadcastTensors", in -> product(Tensor.broadcastTensors(in)))
+              .shapes(Shapes.broadcast(3)),
+          OpCase.of("meshgrid", in -> product(Tensor.meshgrid("ij", in)))
+              .shapes(oneOf(tuple(shape(2), shape(3)), tuple(shape(), shape(2), shape(0)))),
+          OpCase.of("meshgrid", in -> product(Tensor.meshgrid("xy", in)))
+              .shapes(Shapes.of(shape(2), shape(3))),
+          OpCase.unary("unflatten", x -> x.unflatten(0, 2, -1)).shaped(shape(4), shape(6, 2)),
+          OpCase.unary("flip", x -> x.flip(0)).shapes(atLeast(1)),
+          OpCase.unary("flip", x -> x.flip(0, -1)).shapes(atLeast(2)),
+          OpCase.unary("rot90", x -> x.rot90(1)).shapes(atLeast(2)),
+          OpCase.unary("rot90", x -> x.rot90(-2, 1, 0)).shapes(atLeast(2)),
+          OpCase.unary("roll", x -> x.roll(2)),
+          OpCase.unary("roll", x -> x.roll(new int[] {1, -2}, new int[] {0, 1})).shapes(atLeast(2)),
+          OpCase.unary("repeat", x -> x.repeat(2, 1, 2)).shaped(shape(), shape(2), shape(2, 3)),
+          OpCase.unary("tile", x -> x.tile(2)).shaped(shape(), shape(2), shape(2, 0), shape(2, 3)),
+          OpCase.unary("repeatInterleave", x -> x.repeatInterleave(2)),
+          OpCase.unary("repeatInterleave", x -> x.repeatInterleave(Tensor.of(0, 2, 1), 0))
+              .shaped(shape(3), shape(3, 2)),
+          OpCase.unary("split", x -> last(x.split(2))).shaped(shape(2), shape(5), shape(3, 2)),
+          OpCase.unary("split", x -> last(x.split(new int[] {1, 0, 2}, -1)))
+              .shaped(shape(3), shape(2, 3)),
+          OpCase.unary("chunk", x -> last(x.chunk(2, -1))).shaped(shape(2), shape(3), shape(2, 5)),
+          OpCase.unary("unbind", x -> product(x.unbind())).shaped(shape(2), shape(3, 2)),
+          OpCase.unary("unfold", x -> x.unfold(-1, 2, 1)).shaped(shape(2), shape(4), shape(2, 3)),
+          OpCase.unary("diagonal", Tensor::diagonal).shapes(atLeast(2)),
+          OpCase.unary("diagonal", x -> x.diagonal(-1, 0, -1)).shapes(atLeast(2)),
+          OpCase.unary("diagEmbed", Tensor::diagEmbed).shapes(atLeast(1)),
+          OpCase.unary("diagEmbed", x -> x.diagEmbed(1, 0, -1)).shapes(atLeast(1)),
+          OpCase.unary("diag", x -> x.diag(1)).shaped(shape(2), shape(2, 3)),
+          OpCase.unary("trace", Tensor::trace).shaped(shape(2, 2), shape(3, 2), shape(0, 0)));
 
   private ShapingCases() {}
+
+  /// One tensor that depends on all parts, which have one shape.
+  private static Tensor product(Tensor... parts) {
+    return Tensor.stack(0, parts).prod(0);
+  }
+
+  /// The last part, which may be shorter than the others.
+  private static Tensor last(Tensor... parts) {
+    return parts[parts.length - 1];
+  }
 }
