@@ -111,6 +111,15 @@ public final class Argument {
     return isGiven() ? integers() : absent;
   }
 
+  /// One number or a list of them.
+  public double[] numbers() {
+    double[] numbers = new double[isList() ? count() : 1];
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = isList() ? element(i).number() : number();
+    }
+    return numbers;
+  }
+
   public boolean flag() {
     require(isFlag(), "true or false");
     return value.booleanValue();
@@ -171,6 +180,12 @@ public final class Argument {
   /// A list inside an index stands for a tensor of its numbers.
   private Tensor listed() {
     return Tensor.of(integers());
+  }
+
+  /// The number of elements of a list.
+  public int count() {
+    require(isList(), "a list");
+    return value.size();
   }
 
   /// Element `i` of a list.

@@ -1,0 +1,56 @@
+package gradus.autograd.kernel;
+
+import gradus.autograd.Shape;
+
+/// The greatest number of every window, and what flows back to its place, in fresh arrays.
+public final class Pool {
+  private Pool() {}
+
+  /// The greatest number of every window; its place within its plane is written to `places`. See
+  /// [FloatPool#max].
+  public static Array max(Array x, int planes, Axis rows, Axis columns, Shape shape, int[] places) {
+    Array in = x.contiguous();
+    Array y = Array.zeros(x.dtype(), shape);
+    switch (y.storage()) {
+      case Storage.F32 s ->
+          FloatPool.max(in.floats(), in.offset(), planes, rows, columns, s.data(), places);
+      case Storage.F64 s ->
+          DoublePool.max(in.doubles(), in.offset(), planes, rows, columns, s.data(), places);
+      default -> throw unsupported(y);
+    }
+    return y;
+  }
+
+  /// Planes of `size` places to which the numbers of `g` were added, each at its place; `windows`
+  /// of them belong to one plane.
+  public static Array scatter(Array g, int[] places, int windows, int size, Shape shape) {
+    Array in = g.contiguous();
+    Array x = Array.zeros(g.dtype(), shape);
+    switch (x.storage()) {
+      case Storage.F32 s ->
+          FloatPool.scatter(in.floats(), in.offset(), places, windows, s.data(), size);
+      case Storage.F64 s ->
+          DoublePool.scatter(in.doubles(), in.offset(), places, windows, s.data(), size);
+      default -> throw unsupported(x);
+    }
+    return x;
+  }
+
+  /// The numbers of `x` at the places that [#scatter] adds to.
+  public static Array gather(Array x, int[] places, int windows, int size, Shape shape) {
+    Array in = x.contiguous();
+    Array y = Array.zeros(x.dtype(), shape);
+    switch (y.storage()) {
+      case Storage.F32 s ->
+          FloatPool.gather(in.floats(), in.offset(), places, windows, s.data(), size);
+      case Storage.F64 s ->
+          DoublePool.gather(in.doubles(), in.offset(), places, windows, s.data(), size);
+      default -> throw unsupported(y);
+    }
+    return y;
+  }
+
+  private static IllegalArgumentException unsupported(Array array) {
+    return new IllegalArgumentException("a kernel was given " + array.dtype());
+  }
+}

@@ -1,0 +1,66 @@
+package gradus.nn.functional;
+
+import gradus.autograd.Op;
+import gradus.autograd.Shape;
+import gradus.autograd.Tensor;
+import gradus.autograd.kernel.Access;
+import gradus.autograd.kernel.Axis;
+import gradus.autograd.kernel.Pool;
+
+/// The greatest element of every window. What flows back goes to the places chosen, which is
+/// linear: [#scatter] and [#gather] are each other's derivatives.
+///
+/// @param places the flat places of the elements chosen, each within its plane
+/// @param windows the number of windows in a plane
+/// @param size the number of elements in a plane
+/// @param image the shape of the input
+/// @param result the shape of the result
+record MaxPool(int[] places, int windows, int size, Shape image, Shape result) {
+  /// The greatest elements and their places for the operation `name` on images of `dims`
+  /// dimensions.
+  static MaxPoolResult of(String name, int dims, Tensor input, Window window, boolean indices) {
+    window.requirePaddingWithinHalf(name, dims);
+    PerDimension.requireImages(name, input, dims);
+    Axis[] axes = window.axes(name, input.shape(), dims);
+    Axis rows = dims == 1 ? Axis.NONE : axes[0];
+    Axis columns = axes[dims - 1];
+    int[] sizes = new int[dims];
+    for (int d = 0; d < dims; d++) {
+      sizes[d] = axes[d].windows();
+    }
+    Shape shape = PerDimension.withLast(input.shape(), sizes);
+    MaxPool pool =
+        new MaxPool(
+            new int[shape.numel()],
+            rows.windows() * columns.windows(),
+            rows.size() * columns.size(),
+            input.shape(),
+            shape);
+    Tensor values = pool.values(name, input, rows, columns);
+    return new MaxPoolResult(values, indices ? pool.indices() : null);
+  }
+
+  private Tensor values(String name, Tensor x, Axis rows, Axis columns) {
+    int planes = result.numel() / windows;
+    return Op.of(name, x)
+        .forward(
+            () -> Access.tensor(Pool.max(Access.array(x), planes, rows, columns, result, places)))
+        .backward(this::scatter);
+  }
+
+  private Tensor scatter(Tensor g) {
+    return Op.of("maxPoolScatter", g)
+        .forward(() -> Access.tensor(Pool.scatter(Access.array(g), places, windows, size, image)))
+        .backward(this::gather);
+  }
+
+  private Tensor gather(Tensor x) {
+    return Op.of("maxPoolGather", x)
+        .forward(() -> Access.tensor(Pool.gather(Access.array(x), places, windows, size, result)))
+        .backward(this::scatter);
+  }
+
+  private Tensor indices() {
+    return Tensor.of(places).reshape(result.toArray());
+  }
+}
