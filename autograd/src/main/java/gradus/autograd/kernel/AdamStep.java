@@ -8,7 +8,7 @@ package gradus.autograd.kernel;
 /// @param eps what keeps the divisor away from 0
 /// @param weightDecay how much the parameter decays
 /// @param decoupled whether the decay shrinks the parameter itself, as in AdamW, or enters its
-///     gradient, as in Adam
+///   gradient, as in Adam
 /// @param maximize whether the step goes up instead of down
 public record AdamStep(
     double lr,

@@ -1,7 +1,7 @@
 package gradus.autograd.kernel;
 
-/// Logic on rows of `boolean`s, in the shapes of the rows of numbers: each input of a function of two
-/// has a step of 0 or 1.
+/// Logic on rows of `boolean`s, in the shapes of the rows of numbers: each input of a function of
+/// two has a step of 0 or 1.
 public final class BooleanMath {
   private BooleanMath() {}
 

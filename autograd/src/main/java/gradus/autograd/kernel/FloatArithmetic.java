@@ -4,8 +4,8 @@ import java.util.Arrays;
 
 /// Functions of two numbers on rows of `float`s; every method is a [FloatBinary].
 ///
-/// The cheap ones have loops of their own for each pair of steps, with one index: only then does the
-/// compiler turn them into vector instructions. For the dear ones that makes no difference.
+/// The cheap ones have loops of their own for each pair of steps, with one index: only then does
+/// the compiler turn them into vector instructions. For the dear ones that makes no difference.
 public final class FloatArithmetic {
   /// Three times this much makes the smallest positive number infinite.
   private static final float HUGE = Float.MAX_VALUE;
@@ -295,8 +295,8 @@ public final class FloatArithmetic {
 
   /// The derivative of relu, from its output: `dx = g` where `y > 0`, else 0.
   ///
-  /// Without a branch, which would be guessed wrong half of the time: `g` is clamped to ±`limit`, and
-  /// that is ∞ where `y` is positive, else 0. A NaN in `g` or `y` stays.
+  /// Without a branch, which would be guessed wrong half of the time: `g` is clamped to ±`limit`,
+  /// and that is ∞ where `y` is positive, else 0. A NaN in `g` or `y` stays.
   public static void reluBackward(
       float[] g, int go, int gs, float[] y, int yo, int ys, float[] dx, int dxo, int n) {
     if (gs == 1 && ys == 1 && go == dxo && yo == dxo) {

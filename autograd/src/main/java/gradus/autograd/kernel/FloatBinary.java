@@ -6,9 +6,9 @@ package gradus.autograd.kernel;
 @FunctionalInterface
 public interface FloatBinary {
 
-  /// Writes `y[yo + i] = f(a[ao + i * as], b[bo + i * bs])` for `0 <= i < n`, with `as` and `bs` 0 or
+  /// Writes `y[yo + i] = f(a[ao + i * as], b[bo + i * bs])` for `0 <= i < n`, with `as` and `bs` 0
+  /// or
   /// 1. `y` may be the row `a` or the row `b` where that input has step 1; otherwise it overlaps
-  /// neither.
-  void apply(
-      float[] a, int ao, int as, float[] b, int bo, int bs, float[] y, int yo, int n);
+  ///    neither.
+  void apply(float[] a, int ao, int as, float[] b, int bo, int bs, float[] y, int yo, int n);
 }

@@ -7,17 +7,21 @@ package gradus.autograd.kernel;
 /// dimension in ascending order, whatever the blocking and the number of threads; only products
 /// with a single row or column may be summed in several chains. Zeros are not skipped, so NaN and
 /// infinity spread as the definition says. The vector kernels round once per step (fused
-/// multiply-add), the plain ones twice.
+/// multiply-add), the plain ones, which tiny products always take, twice.
 public final class FloatGemm {
   /// Up to this many multiplications a plain loop is as fast, and it is fast long before the vector
   /// kernels have been compiled.
-  private static final long TINY = 2000;
+  private static final long TINY = 1000;
 
   /// Multiplications from which a second thread pays: about half a millisecond of work.
   private static final long SHARED = Provider.VECTOR ? 25_000_000 : 5_000_000;
 
   /// The same if there is but one row or column, where memory sets the pace.
   private static final long SHARED_WITH_VECTOR = 4_000_000;
+
+  /// Where a product with a vector may be cut: between whole hardware vectors of any processor,
+  /// since what is left of them is rounded differently.
+  private static final int VECTOR_TILE = 64;
 
   private FloatGemm() {}
 
@@ -59,21 +63,29 @@ public final class FloatGemm {
       float[] bias,
       int biaso) {
     long work = (long) m * n * k;
+    boolean vector = Provider.VECTOR && work > TINY;
     long shared = m == 1 || n == 1 ? SHARED_WITH_VECTOR : SHARED;
     if (work < shared || Parallel.threads() == 1) {
-      onOneThread(m, n, k, a, ao, ars, acs, b, bo, brs, bcs, c, co, ldc, accumulate, bias, biaso);
+      onOneThread(
+          vector, m, n, k, a, ao, ars, acs, b, bo, brs, bcs, c, co, ldc, accumulate, bias, biaso);
     } else if (m >= n) {
-      int rows = chunk(m, 12);
+      int tile = n == 1 ? VECTOR_TILE : 12;
+      int rows = chunk(m, tile);
+      int chunks = chunks(m, tile);
       Parallel.run(
-          Math.ceilDiv(m, rows),
+          chunks,
           i -> {
             int from = i * rows;
+            int size = i == chunks - 1 ? m - from : rows;
+            int a0 = ao + from * ars;
+            int c0 = co + from * ldc;
             onOneThread(
-                Math.min(rows, m - from),
+                vector,
+                size,
                 n,
                 k,
                 a,
-                ao + from * ars,
+                a0,
                 ars,
                 acs,
                 b,
@@ -81,32 +93,38 @@ public final class FloatGemm {
                 brs,
                 bcs,
                 c,
-                co + from * ldc,
+                c0,
                 ldc,
                 accumulate,
                 bias,
                 biaso);
           });
     } else {
-      int columns = chunk(n, 32);
+      int tile = m == 1 ? VECTOR_TILE : 32;
+      int columns = chunk(n, tile);
+      int chunks = chunks(n, tile);
       Parallel.run(
-          Math.ceilDiv(n, columns),
+          chunks,
           i -> {
             int from = i * columns;
+            int size = i == chunks - 1 ? n - from : columns;
+            int b0 = bo + from * bcs;
+            int c0 = co + from;
             onOneThread(
+                vector,
                 m,
-                Math.min(columns, n - from),
+                size,
                 k,
                 a,
                 ao,
                 ars,
                 acs,
                 b,
-                bo + from * bcs,
+                b0,
                 brs,
                 bcs,
                 c,
-                co + from,
+                c0,
                 ldc,
                 accumulate,
                 bias,
@@ -120,7 +138,14 @@ public final class FloatGemm {
     return Math.max(4, Math.ceilDiv(length, 8 * tile)) * tile;
   }
 
+  /// The number of chunks. What would be less than a tile at the end belongs to the last one: a
+  /// single row or column would be summed in another way.
+  private static int chunks(int length, int tile) {
+    return Math.max(1, Math.ceilDiv(length - tile + 1, chunk(length, tile)));
+  }
+
   private static void onOneThread(
+      boolean vector,
       int m,
       int n,
       int k,
@@ -138,7 +163,7 @@ public final class FloatGemm {
       boolean accumulate,
       float[] bias,
       int biaso) {
-    if (Provider.VECTOR && (long) m * n * k > TINY) {
+    if (vector) {
       FloatVectorGemm.gemm(
           m, n, k, a, ao, ars, acs, b, bo, brs, bcs, c, co, ldc, accumulate, bias, biaso);
     } else {

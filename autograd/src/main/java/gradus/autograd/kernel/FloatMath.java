@@ -334,8 +334,8 @@ public final class FloatMath {
     }
   }
 
-  /// An array that holds the row `x` at the places of the row `y`: that of `x` itself if it is there
-  /// already, else that of `y`, with a copy of `x`.
+  /// An array that holds the row `x` at the places of the row `y`: that of `x` itself if it is
+  /// there already, else that of `y`, with a copy of `x`.
   static float[] aligned(float[] x, int xo, float[] y, int yo, int n) {
     if (xo == yo) {
       return x;

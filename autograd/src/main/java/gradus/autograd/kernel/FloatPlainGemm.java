@@ -11,7 +11,7 @@ import java.util.Arrays;
 /// rows that are arrays of their own, and a row of C is summed in another.
 final class FloatPlainGemm {
   /// Up to this many multiplications, copying would cost more than it saves.
-  private static final int SMALL = 4096;
+  private static final int SMALL = 2048;
 
   /// The block of B that is copied at a time: its rows and columns.
   private static final int BLOCK_ROWS = 64;
@@ -47,8 +47,12 @@ final class FloatPlainGemm {
     if (!accumulate) {
       start(m, n, c, co, ldc, bias, biaso);
     }
-    if ((long) m * n * k <= SMALL) {
-      add(m, n, k, a, ao, ars, acs, b, bo, brs, bcs, c, co, ldc);
+    if (n == 1) {
+      addDots(1, m, k, b, bo, 0, brs, a, ao, acs, ars, c, co, 0, ldc);
+      return;
+    }
+    if ((long) m * n * k <= SMALL || m == 1 && bcs != 1) {
+      addDots(m, n, k, a, ao, ars, acs, b, bo, brs, bcs, c, co, ldc, 1);
       return;
     }
     for (int j = 0; j < n; j += BLOCK_COLUMNS) {
@@ -74,7 +78,8 @@ final class FloatPlainGemm {
     }
   }
 
-  private static void add(
+  /// One sum after the other, or rather four at a time; here C may have any steps.
+  private static void addDots(
       int m,
       int n,
       int k,
@@ -88,17 +93,58 @@ final class FloatPlainGemm {
       int bcs,
       float[] c,
       int co,
-      int ldc) {
+      int crs,
+      int ccs) {
     for (int i = 0; i < m; i++) {
-      int row = co + i * ldc;
-      for (int p = 0; p < k; p++) {
-        float x = a[ao + i * ars + p * acs];
-        int from = bo + p * brs;
-        for (int j = 0; j < n; j++) {
-          c[row + j] += x * b[from + j * bcs];
-        }
+      int row = ao + i * ars;
+      int at = co + i * crs;
+      int j = 0;
+      for (; j <= n - 4; j += 4) {
+        addFourDots(k, a, row, acs, b, bo + j * bcs, brs, bcs, c, at + j * ccs, ccs);
+      }
+      for (; j < n; j++) {
+        addDot(k, a, row, acs, b, bo + j * bcs, brs, c, at + j * ccs);
       }
     }
+  }
+
+  private static void addFourDots(
+      int k,
+      float[] a,
+      int ao,
+      int acs,
+      float[] b,
+      int bo,
+      int brs,
+      int bcs,
+      float[] c,
+      int co,
+      int ccs) {
+    float c0 = c[co];
+    float c1 = c[co + ccs];
+    float c2 = c[co + 2 * ccs];
+    float c3 = c[co + 3 * ccs];
+    for (int p = 0; p < k; p++) {
+      float x = a[ao + p * acs];
+      int at = bo + p * brs;
+      c0 += x * b[at];
+      c1 += x * b[at + bcs];
+      c2 += x * b[at + 2 * bcs];
+      c3 += x * b[at + 3 * bcs];
+    }
+    c[co] = c0;
+    c[co + ccs] = c1;
+    c[co + 2 * ccs] = c2;
+    c[co + 3 * ccs] = c3;
+  }
+
+  private static void addDot(
+      int k, float[] a, int ao, int acs, float[] b, int bo, int brs, float[] c, int co) {
+    float sum = c[co];
+    for (int p = 0; p < k; p++) {
+      sum += a[ao + p * acs] * b[bo + p * brs];
+    }
+    c[co] = sum;
   }
 
   private static void copy(

@@ -1,8 +1,8 @@
 package gradus.autograd.kernel;
 
 /// The few functions of a row for which the Vector API pays: those that [Math] computes slowly;
-/// sums, which the compiler may not reorder by itself; and arithmetic on rows that start at different
-/// places of their arrays, where the compiler cannot rule out that they overlap.
+/// sums, which the compiler may not reorder by itself; and arithmetic on rows that start at
+/// different places of their arrays, where the compiler cannot rule out that they overlap.
 ///
 /// [#ROWS] is the implementation that this process uses; the other is there for machines without
 /// the module and for tests. The two agree to the last bits, not in the last bits.
@@ -37,7 +37,7 @@ public interface FloatRows {
   /// `y = 1 / (1 + e⁻ˣ)`; what would be subnormal may be 0.
   void sigmoid(float[] x, int xo, float[] y, int yo, int n);
 
-  /// `y = x / (1 + e⁻ˣ)`.
+  /// `y = x / (1 + e⁻ˣ)`; 0 where the exponential overflows.
   void silu(float[] x, int xo, float[] y, int yo, int n);
 
   /// `y = ln(1 + eˣ)`.

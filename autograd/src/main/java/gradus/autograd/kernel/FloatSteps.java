@@ -33,8 +33,8 @@ public final class FloatSteps {
     }
   }
 
-  /// Gradient descent with momentum: `v = momentum v + (1 - dampening) g`, then `p -= lr v`, or with
-  /// nesterov `p -= lr (g + momentum v)`; here `g` is `±g + weightDecay p`.
+  /// Gradient descent with momentum: `v = momentum v + (1 - dampening) g`, then `p -= lr v`, or
+  /// with nesterov `p -= lr (g + momentum v)`; here `g` is `±g + weightDecay p`.
   ///
   /// The first step sets the velocity `v` to `g`, without dampening; `v` holds zeros before it.
   public static void sgd(
@@ -82,8 +82,8 @@ public final class FloatSteps {
     }
   }
 
-  /// Adam and AdamW: `m` and `v` are the running means of the gradient and of its square, `t` counts
-  /// the steps from 1.
+  /// Adam and AdamW: `m` and `v` are the running means of the gradient and of its square, `t`
+  /// counts the steps from 1.
   ///
   /// ```
   /// p = p (1 - lr weightDecay)      if decoupled, else  g = g + weightDecay p

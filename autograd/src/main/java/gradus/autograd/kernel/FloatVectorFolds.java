@@ -7,8 +7,8 @@ import jdk.incubator.vector.VectorSpecies;
 
 /// The part of [FloatVectorRows] that makes one number of a row.
 ///
-/// Four accumulators keep four additions under way. A sum is taken in blocks, whose results are
-/// added up in `double`: its error does not grow with the row.
+/// Where an addition waits for the one before, four accumulators keep four under way. A sum is
+/// taken in blocks, whose results are added up in `double`: its error does not grow with the row.
 abstract class FloatVectorFolds implements FloatRows {
   /// The widest vectors of this machine, up to the sixteen lanes that [#across] adds up.
   static final VectorSpecies<Float> SPECIES =
@@ -35,6 +35,14 @@ abstract class FloatVectorFolds implements FloatRows {
     if (n < SHORT || !VectorMath.NATIVE) {
       return plain.expOfDifference(x, xo, shift, y, yo, n);
     }
+    double total = 0;
+    for (int i = 0; i < n; i += BLOCK) {
+      total += blockOfExp(x, xo + i, shift, y, yo + i, Math.min(BLOCK, n - i));
+    }
+    return (float) total;
+  }
+
+  private float blockOfExp(float[] x, int xo, float shift, float[] y, int yo, int n) {
     FloatVector sum = FloatVector.zero(SPECIES);
     int whole = SPECIES.loopBound(n);
     for (int i = 0; i < whole; i += LANES) {
@@ -52,12 +60,20 @@ abstract class FloatVectorFolds implements FloatRows {
     if (n < SHORT || !VectorMath.NATIVE) {
       return plain.sumOfExp(x, xo, shift, n);
     }
+    double total = 0;
+    for (int i = 0; i < n; i += BLOCK) {
+      total += blockSumOfExp(x, xo + i, shift, Math.min(BLOCK, n - i));
+    }
+    return (float) total;
+  }
+
+  private float blockSumOfExp(float[] x, int xo, float shift, int n) {
     FloatVector sum = FloatVector.zero(SPECIES);
     int whole = SPECIES.loopBound(n);
     for (int i = 0; i < whole; i += LANES) {
-      sum =
-          sum.add(
-              FloatVector.fromArray(SPECIES, x, xo + i).sub(shift).lanewise(VectorOperators.EXP));
+      FloatVector exp =
+          FloatVector.fromArray(SPECIES, x, xo + i).sub(shift).lanewise(VectorOperators.EXP);
+      sum = sum.add(exp);
     }
     return across(sum) + plain.sumOfExp(x, xo + whole, shift, n - whole);
   }
@@ -234,7 +250,7 @@ abstract class FloatVectorFolds implements FloatRows {
   }
 
   /// The sum of the lanes, always in the same order: half onto half. `reduceLanes` leaves the order
-  /// open, and the interpreter's differs from the compiler's.
+  /// open, even from one call to the next.
   private static float across(FloatVector v) {
     FloatVector sum = v;
     if (LANES > 8) {

@@ -18,9 +18,16 @@ final class FloatVectorGemm {
   private static final int A_STRIDE = FloatVectorPanels.stride(HEIGHT);
 
   /// The block of B that is multiplied at a time: rows and columns.
-  private static final int DEPTH = 256;
+  private static final int DEPTH = 384;
 
-  private static final int COLUMNS = 512;
+  private static final int COLUMNS = 1024;
+
+  /// Matrices with more numbers than this are copied even if their lines lie in one piece: they lie
+  /// too far apart.
+  private static final int LARGE = 1 << 18;
+
+  /// A panel of B must be read a few times to be worth a copy.
+  private static final int ROWS_TO_PACK_FOR = 64;
 
   private static final float[] ZEROS = new float[COLUMNS];
   private static final ThreadLocal<FloatVectorGemm> OF_THREAD =
@@ -85,11 +92,11 @@ final class FloatVectorGemm {
     product.a = a;
     product.ars = ars;
     product.acs = acs;
-    product.packA = ars != 1 || m * (long) k > 65536;
+    product.packA = ars != 1 || (long) m * k > LARGE;
     product.b = b;
     product.brs = brs;
     product.bcs = bcs;
-    product.packB = bcs != 1 || m >= 64 && n * (long) k > 65536;
+    product.packB = bcs != 1 || (long) n * k > LARGE && m >= ROWS_TO_PACK_FOR;
     product.c = c;
     product.ldc = ldc;
     try {
@@ -109,16 +116,17 @@ final class FloatVectorGemm {
 
   private void multiply(
       int m, int n, int k, int ao, int bo, int co, boolean accumulate, float[] bias, int biaso) {
+    int equalDepth = Math.ceilDiv(k, Math.max(1, Math.ceilDiv(k, DEPTH)));
     for (int j = 0; j < n; j += COLUMNS) {
       int columns = Math.min(COLUMNS, n - j);
       int p = 0;
       do {
-        int depth = Math.min(DEPTH, k - p);
+        int depth = Math.min(equalDepth, k - p);
         int blockOfB = bo + p * brs + j * bcs;
         int startAt = startFrom(accumulate || p > 0, co + j, bias, biaso + j);
         packPanels(columns, depth, blockOfB);
         multiplyBlock(m, columns, depth, ao + p * acs, blockOfB, startAt, co + j);
-        p += DEPTH;
+        p += depth;
       } while (p < k);
     }
   }

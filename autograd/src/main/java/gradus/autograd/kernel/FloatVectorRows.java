@@ -3,8 +3,8 @@ package gradus.autograd.kernel;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 
-/// [FloatRows] through the Vector API. Only this class and [FloatVectorFolds] mention that module:
-/// where it is missing, a class that does cannot even be loaded.
+/// [FloatRows] through the Vector API. Of the rows, only this class and [FloatVectorFolds] mention
+/// that module: where it is missing, a class that does cannot even be loaded.
 ///
 /// Each method has a loop of its own, and no vector crosses a method: only then are vectors
 /// registers instead of objects. Masks are avoided for the same reason. What is left at the end of
@@ -14,9 +14,7 @@ final class FloatVectorRows extends FloatVectorFolds {
   private static final float HALF = (float) 0.5;
   private static final float ROOT_HALF = (float) 0.7071067811865476;
 
-  /// From here on the left tail of the normal distribution is 0, and its square not yet infinite.
-  private static final float GELU_FAR = 64;
-
+  private static final float GELU_FAR = (float) Special.GELU_FAR;
   private static final float ERFC_CENTRE = (float) Special.ERFC_CENTRE;
   private static final float[] ERFC = coefficients();
 
@@ -51,7 +49,9 @@ final class FloatVectorRows extends FloatVectorFolds {
     int end = n - LANES;
     FloatVector last = FloatVector.fromArray(SPECIES, x, xo + end).lanewise(VectorOperators.EXPM1);
     for (int i = 0; i < end; i += LANES) {
-      FloatVector.fromArray(SPECIES, x, xo + i).lanewise(VectorOperators.EXPM1).intoArray(y, yo + i);
+      FloatVector.fromArray(SPECIES, x, xo + i)
+          .lanewise(VectorOperators.EXPM1)
+          .intoArray(y, yo + i);
     }
     last.intoArray(y, yo + end);
   }
@@ -79,7 +79,9 @@ final class FloatVectorRows extends FloatVectorFolds {
     int end = n - LANES;
     FloatVector last = FloatVector.fromArray(SPECIES, x, xo + end).lanewise(VectorOperators.LOG1P);
     for (int i = 0; i < end; i += LANES) {
-      FloatVector.fromArray(SPECIES, x, xo + i).lanewise(VectorOperators.LOG1P).intoArray(y, yo + i);
+      FloatVector.fromArray(SPECIES, x, xo + i)
+          .lanewise(VectorOperators.LOG1P)
+          .intoArray(y, yo + i);
     }
     last.intoArray(y, yo + end);
   }
@@ -221,12 +223,9 @@ final class FloatVectorRows extends FloatVectorFolds {
 
   private static void nativeTanh(float[] x, int xo, float[] y, int yo, int n) {
     int end = n - LANES;
-    FloatVector last =
-        FloatVector.fromArray(SPECIES, x, xo + end).lanewise(VectorOperators.TANH);
+    FloatVector last = FloatVector.fromArray(SPECIES, x, xo + end).lanewise(VectorOperators.TANH);
     for (int i = 0; i < end; i += LANES) {
-      FloatVector.fromArray(SPECIES, x, xo + i)
-          .lanewise(VectorOperators.TANH)
-          .intoArray(y, yo + i);
+      FloatVector.fromArray(SPECIES, x, xo + i).lanewise(VectorOperators.TANH).intoArray(y, yo + i);
     }
     last.intoArray(y, yo + end);
   }
@@ -235,17 +234,11 @@ final class FloatVectorRows extends FloatVectorFolds {
   static void tanhByExpm1(float[] x, int xo, float[] y, int yo, int n) {
     int end = n - LANES;
     FloatVector lastExp =
-        FloatVector.fromArray(SPECIES, x, xo + end)
-            .min(20)
-            .mul(2)
-            .lanewise(VectorOperators.EXPM1);
+        FloatVector.fromArray(SPECIES, x, xo + end).min(20).mul(2).lanewise(VectorOperators.EXPM1);
     FloatVector last = lastExp.div(lastExp.add(2));
     for (int i = 0; i < end; i += LANES) {
       FloatVector exp =
-          FloatVector.fromArray(SPECIES, x, xo + i)
-              .min(20)
-              .mul(2)
-              .lanewise(VectorOperators.EXPM1);
+          FloatVector.fromArray(SPECIES, x, xo + i).min(20).mul(2).lanewise(VectorOperators.EXPM1);
       exp.div(exp.add(2)).intoArray(y, yo + i);
     }
     last.intoArray(y, yo + end);
@@ -286,8 +279,9 @@ final class FloatVectorRows extends FloatVectorFolds {
     last.intoArray(y, yo + end);
   }
 
-  /// `max(x, 0) - |x| Φ(-|x|)`: one formula for both sides. `Φ(-|x|)` is half of
-  /// `erfc(|x| / √2)`, by the series that [Special#ERFC] holds; `fma` finds what `x²` loses.
+  /// `max(x, 0) - |x| Φ(-|x|)`: one formula for both sides. `Φ(-|x|)` is half of `erfc(|x| / √2)`,
+  /// by the series that [Special#ERFC] holds, its even and its odd powers side by side; `fma` finds
+  /// what `x²` loses.
   @Override
   public void gelu(float[] x, int xo, float[] y, int yo, int n) {
     if (n < SHORT || !VectorMath.NATIVE) {
@@ -304,10 +298,14 @@ final class FloatVectorRows extends FloatVectorFolds {
           square.mul(-HALF).lanewise(VectorOperators.EXP).mul(lost.mul(-HALF).add(1));
       FloatVector z = a.mul(ROOT_HALF);
       FloatVector t = z.sub(ERFC_CENTRE).div(z.add(ERFC_CENTRE));
-      FloatVector series = FloatVector.broadcast(SPECIES, ERFC[ERFC.length - 1]);
-      for (int k = ERFC.length - 2; k >= 0; k--) {
-        series = series.fma(t, FloatVector.broadcast(SPECIES, ERFC[k]));
+      FloatVector t2 = t.mul(t);
+      FloatVector even = FloatVector.broadcast(SPECIES, ERFC[ERFC.length - 2]);
+      FloatVector odd = FloatVector.broadcast(SPECIES, ERFC[ERFC.length - 1]);
+      for (int k = ERFC.length - 4; k >= 0; k -= 2) {
+        even = even.fma(t2, FloatVector.broadcast(SPECIES, ERFC[k]));
+        odd = odd.fma(t2, FloatVector.broadcast(SPECIES, ERFC[k + 1]));
       }
+      FloatVector series = odd.fma(t, even);
       FloatVector tail = bell.mul(series).div(z.add(z).add(1)).mul(HALF);
       v.max(0).sub(a.mul(tail)).intoArray(y, yo + i);
     }

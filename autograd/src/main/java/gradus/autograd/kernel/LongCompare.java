@@ -6,8 +6,7 @@ package gradus.autograd.kernel;
 @FunctionalInterface
 public interface LongCompare {
 
-  /// Writes `y[yo + i] = p(a[ao + i * as], b[bo + i * bs])` for `0 <= i < n`, with `as` and `bs` 0 or
-  /// 1.
-  void apply(
-      long[] a, int ao, int as, long[] b, int bo, int bs, boolean[] y, int yo, int n);
+  /// Writes `y[yo + i] = p(a[ao + i * as], b[bo + i * bs])` for `0 <= i < n`, with `as` and `bs` 0
+  /// or 1.
+  void apply(long[] a, int ao, int as, long[] b, int bo, int bs, boolean[] y, int yo, int n);
 }

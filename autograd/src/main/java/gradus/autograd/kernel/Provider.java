@@ -8,7 +8,8 @@ import org.slf4j.LoggerFactory;
 /// The few kernels for which it pays are written twice: with the Vector API, and as plain loops.
 /// The first set needs the module `jdk.incubator.vector`; a class that merely mentions its types
 /// cannot be loaded without it, so such classes are touched only when [#VECTOR] is true. Since that
-/// is a constant, the choice costs nothing afterwards.
+/// is a constant, the choice costs nothing afterwards. A processor without fused multiply-add runs
+/// the plain set too.
 ///
 /// The system property `gradus.kernels` forces the choice: `plain` or `vector`.
 public final class Provider {
@@ -18,22 +19,37 @@ public final class Provider {
   private static final String FLAG = "--add-modules " + MODULE;
 
   /// Whether the kernels written with the Vector API run.
-  static final boolean VECTOR =
-      choose(System.getProperty(PROPERTY), ModuleLayer.boot().findModule(MODULE).isPresent());
+  static final boolean VECTOR;
 
   static {
-    LOG.info(describe(VECTOR, Parallel.threads()));
+    Support support = Support.ofThisProcess();
+    VECTOR = choose(System.getProperty(PROPERTY), support);
+    LOG.info(describe(VECTOR, support, Parallel.threads()));
   }
 
   private Provider() {}
 
-  /// The choice, from the property (null when unset) and the presence of the vector module.
-  static boolean choose(String wanted, boolean modulePresent) {
+  /// How far the vector kernels are supported here.
+  enum Support {
+    NO_MODULE,
+    NO_FUSED_MULTIPLY_ADD,
+    FULL;
+
+    static Support ofThisProcess() {
+      if (ModuleLayer.boot().findModule(MODULE).isEmpty()) {
+        return NO_MODULE;
+      }
+      return VectorUnit.hasFusedMultiplyAdd() ? FULL : NO_FUSED_MULTIPLY_ADD;
+    }
+  }
+
+  /// The choice, from the property (null when unset) and what is supported.
+  static boolean choose(String wanted, Support support) {
     return switch (wanted) {
-      case null -> modulePresent;
+      case null -> support == Support.FULL;
       case "plain" -> false;
       case "vector" -> {
-        if (!modulePresent) {
+        if (support == Support.NO_MODULE) {
           throw new IllegalStateException(
               PROPERTY
                   + "=vector: the module "
@@ -51,12 +67,17 @@ public final class Provider {
   }
 
   /// The line that the log shows.
-  static String describe(boolean vector, int threads) {
-    String kernels =
-        vector
-            ? "vector kernels"
-            : "plain kernels; start java with " + FLAG + " for the faster vector kernels";
+  static String describe(boolean vector, Support support, int threads) {
+    String kernels = vector ? "vector kernels" : "plain kernels" + whyPlain(support);
     return "Gradus runs on %d thread%s with %s"
         .formatted(threads, threads == 1 ? "" : "s", kernels);
+  }
+
+  private static String whyPlain(Support support) {
+    return switch (support) {
+      case NO_MODULE -> "; start java with " + FLAG + " for the faster vector kernels";
+      case NO_FUSED_MULTIPLY_ADD -> ", since this processor has no fused multiply-add";
+      case FULL -> ", as " + PROPERTY + "=plain asks; leave it out for the faster vector kernels";
+    };
   }
 }

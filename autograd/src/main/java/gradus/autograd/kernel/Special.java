@@ -9,6 +9,9 @@ final class Special {
   private static final double ROOT_HALF = 0.7071067811865476;
   private static final double LN_2 = 0.6931471805599453;
 
+  /// From here on `Φ(-x)` is 0, and x² not yet infinite, even as a `float`.
+  static final double GELU_FAR = 64;
+
   private Special() {}
 
   /// Binary logarithm: the exponent is split off first, so that powers of two are exact.
@@ -30,10 +33,7 @@ final class Special {
 
   static double asinh(double x) {
     double a = Math.abs(x);
-    double y =
-        a > 0x1p28
-            ? Math.log(a) + LN_2
-            : Math.log1p(a + a * a / (1 + Math.sqrt(a * a + 1)));
+    double y = a > 0x1p28 ? Math.log(a) + LN_2 : Math.log1p(a + a * a / (1 + Math.sqrt(a * a + 1)));
     return Math.copySign(y, x);
   }
 
@@ -101,32 +101,34 @@ final class Special {
     return x * sum;
   }
 
-  /// `erfc x` for `x >= 0`, or NaN, as `e^(-x²) S(t) / (1 + 2x)`.
-  ///
-  /// Source of the form: M. M. Shepherd and J. G. Laframboise, "Chebyshev approximation of
-  /// (1 + 2x) exp(x²) erfc x in 0 ≤ x < ∞", Mathematics of Computation 36 (1981).
+  /// `erfc x` for `x >= 0`, or NaN.
   private static double erfcPositive(double x) {
-    if (x > 27.3) {
-      return 0; // below the smallest double
-    }
+    return x > 27.3 ? 0 : bell(x, 1) * scaledErfc(x); // from there on below the smallest double
+  }
+
+  /// `e^(x²) erfc x` for `x >= 0`, as `S(t) / (1 + 2x)`.
+  ///
+  /// Source of the form: M. M. Shepherd and J. G. Laframboise, "Chebyshev approximation of (1 + 2x)
+  /// exp(x²) erfc x in 0 ≤ x < ∞", Mathematics of Computation 36 (1981).
+  private static double scaledErfc(double x) {
     double t = (x - ERFC_CENTRE) / (x + ERFC_CENTRE);
     double sum = 0;
     for (int k = ERFC.length - 1; k >= 0; k--) {
       sum = sum * t + ERFC[k];
     }
-    return expOfMinusSquare(x) * sum / (1 + 2 * x);
+    return sum / (1 + 2 * x);
   }
 
-  /// `e^(-x²)`, with the part of x² that one `double` cannot hold: an error of half a unit in the
-  /// last place of x² would be one of up to 300 units in the result.
-  private static double expOfMinusSquare(double x) {
-    double head = (float) x;
+  /// `e^(-scale x²)`, with the part of x² that one `double` cannot hold: an error of half a unit in
+  /// the last place of x² would be one of up to 300 units in the result.
+  private static double bell(double x, double scale) {
+    double head = (float) x; // its square is exact
     double tail = x - head;
-    return Math.exp(-head * head) * Math.exp(-tail * (x + head));
+    return Math.exp(-scale * head * head) * Math.exp(-scale * tail * (x + head));
   }
 
-  /// The inverse of [#erf]: a closed first guess that is right to 0.2 %, then two steps of Halley's
-  /// iteration, each of which triples the number of right digits.
+  /// The inverse of [#erf]: a closed first guess that is right to 0.2 %, then three steps of
+  /// Halley's iteration, each of which triples the number of right digits.
   ///
   /// Source of the guess: S. Winitzki, "A handy approximation for the error function and its
   /// inverse" (2008). In the tails the iteration solves `erfc y = 1 - |x|`, which keeps its digits.
@@ -136,9 +138,9 @@ final class Special {
       return a < 1e-8 ? x / TWO_OVER_ROOT_PI : a == 1 ? x / 0 : Double.NaN;
     }
     double y = erfinvGuess(a);
-    for (int step = 0; step < 2; step++) {
+    for (int step = 0; step < 3; step++) {
       double error = a < 0.5 ? erf(y) - a : (1 - a) - erfc(y);
-      double newton = error / (TWO_OVER_ROOT_PI * expOfMinusSquare(y));
+      double newton = error / (TWO_OVER_ROOT_PI * bell(y, 1));
       y -= newton / (1 + y * newton);
     }
     return Math.copySign(y, x);
@@ -153,9 +155,11 @@ final class Special {
     return Math.sqrt(b > 0 ? c / (root + b) : root - b);
   }
 
-  /// `x Φ(x)`, with Φ through [#erfc], which keeps the digits of the left tail.
+  /// `x Φ(x)` as `max(x, 0) - |x| Φ(-|x|)`, which keeps the digits of the left tail.
   static double gelu(double x) {
-    return x * erfc(-x * ROOT_HALF) / 2;
+    double a = Math.min(Math.abs(x), GELU_FAR);
+    double tail = bell(a, 0.5) * scaledErfc(a * ROOT_HALF) / 2;
+    return Math.max(x, 0) - a * tail;
   }
 
   static double geluTanh(double x) {
@@ -193,7 +197,7 @@ final class Special {
   }
 
   static double fmax(double a, double b) {
-    return a != a ? b : b != b ? a : Math.max(a, b);
+    return Double.isNaN(a) ? b : Double.isNaN(b) ? a : Math.max(a, b);
   }
 
   /// Power; [Math#pow], but 1 for `a = 1` and for `a = -1` with an infinite exponent, as in C.
@@ -211,7 +215,7 @@ final class Special {
   /// and 0.1 is 10, but ten times the `double` 0.1 is more than 1.
   static double floorDivide(double a, double b) {
     double rest = a % b;
-    if (b == 0 || rest != rest) {
+    if (b == 0) {
       return a / b;
     }
     double whole = Math.rint((a - rest) / b);
@@ -225,7 +229,7 @@ final class Special {
   }
 
   static double xlogy(double a, double b) {
-    return a == 0 && b == b ? 0 : a * Math.log(b);
+    return a == 0 && !Double.isNaN(b) ? 0 : a * Math.log(b);
   }
 
   /// The coefficients of `erf(x) / x` in powers of x².
