@@ -43,22 +43,22 @@ public sealed interface Arithmetic permits Tensor {
   ///   decimal multiples
   default Tensor add(Tensor b, double alpha) {
     Promotion.requireFloatingPoint("add with the decimal alpha " + alpha, self(), b);
-    return addMultiple(b, Promotion.number(alpha, b));
+    return addMultiple(b, Tensor.scalar(Promotion.of(self(), b), alpha));
   }
 
   /// Adds a multiple: `y = a + alpha · b`.
   ///
   /// @throws ShapeException if the shapes do not broadcast
   default Tensor add(Tensor b, long alpha) {
-    return addMultiple(b, Promotion.number(alpha, b));
+    return addMultiple(b, Tensor.scalar(Promotion.of(self(), b), alpha));
   }
 
   private Tensor addMultiple(Tensor b, Tensor alpha) {
     Tensor a = self();
-    DType dtype = Promotion.of(a, b);
+    double factor = alpha.item();
     return Op.of("add", a, b)
-        .forward(() -> a.add(b.to(dtype).mul(alpha).to(dtype)))
-        .backward(g -> g, g -> g.mul(alpha));
+        .forward(() -> a.add(b.to(alpha.dtype()).mul(alpha)))
+        .backward(g -> g, g -> g.mul(factor));
   }
 
   /// Adds in place.
@@ -121,7 +121,7 @@ public sealed interface Arithmetic permits Tensor {
   ///   there are no decimal multiples
   default Tensor sub(Tensor b, double alpha) {
     Promotion.requireFloatingPoint("sub with the decimal alpha " + alpha, self(), b);
-    return subMultiple(b, Promotion.number(alpha, b));
+    return subMultiple(b, Tensor.scalar(Promotion.of(self(), b), alpha));
   }
 
   /// Subtracts a multiple: `y = a − alpha · b`.
@@ -129,16 +129,16 @@ public sealed interface Arithmetic permits Tensor {
   /// @throws ShapeException if the shapes do not broadcast
   /// @throws IllegalArgumentException if an operand is BOOL
   default Tensor sub(Tensor b, long alpha) {
-    return subMultiple(b, Promotion.number(alpha, b));
+    return subMultiple(b, Tensor.scalar(Promotion.of(self(), b), alpha));
   }
 
   private Tensor subMultiple(Tensor b, Tensor alpha) {
     Promotion.refuseBool("sub", self(), b);
     Tensor a = self();
-    DType dtype = Promotion.of(a, b);
+    double factor = -alpha.item();
     return Op.of("sub", a, b)
-        .forward(() -> a.sub(b.to(dtype).mul(alpha)))
-        .backward(g -> g, g -> g.mul(alpha).neg());
+        .forward(() -> a.sub(b.to(alpha.dtype()).mul(alpha)))
+        .backward(g -> g, g -> g.mul(factor));
   }
 
   /// Subtracts in place.

@@ -26,25 +26,26 @@ public sealed interface Mixing permits Tensor {
   ///   multiples
   default Tensor addcmul(Tensor a, Tensor b, double value) {
     Promotion.requireFloatingPoint("addcmul with the decimal value " + value, self(), a, b);
-    return addProduct(a, b, Promotion.number(value, a));
+    return addProduct(a, b, Tensor.scalar(Promotion.of(self(), a, b), value));
   }
 
   /// Adds a multiple of a product: `y = x + value · a · b`.
   ///
   /// @throws ShapeException if the shapes do not broadcast
   default Tensor addcmul(Tensor a, Tensor b, long value) {
-    return addProduct(a, b, Promotion.number(value, a));
+    return addProduct(a, b, Tensor.scalar(Promotion.of(self(), a, b), value));
   }
 
   private Tensor addProduct(Tensor a, Tensor b, Tensor value) {
     Promotion.refuseBool("addcmul", self(), a, b);
     requireBroadcast("addcmul", a, b);
-    DType dtype = Promotion.of(self(), a, b);
+    DType dtype = value.dtype();
+    double factor = value.item();
     Saved x = Op.saveFor(b, a);
     Saved y = Op.saveFor(a, b);
     return Op.of("addcmul", self(), a, b)
         .forward(() -> self().to(dtype).add(a.to(dtype).mul(b.to(dtype)).mul(value)))
-        .backward(g -> g, g -> g.mul(y.get()).mul(value), g -> g.mul(x.get()).mul(value));
+        .backward(g -> g, g -> g.mul(y.get()).mul(factor), g -> g.mul(x.get()).mul(factor));
   }
 
   /// [#addcmul(Tensor, Tensor)] in place.

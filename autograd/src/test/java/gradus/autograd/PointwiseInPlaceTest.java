@@ -228,6 +228,15 @@ class PointwiseInPlaceTest {
   }
 
   @Test
+  void plainReceiverTakesTheGradientOfARecordedOperand() {
+    Tensor w = Tensor.of(FLOAT64, 2, 3).requiresGrad(true);
+    Tensor sum = Tensor.of(FLOAT64, 1, 1);
+    sum.mul_(w).add_(w);
+    sum.square().sum().backward();
+    assertThat(w.grad().toDoubleArray()).containsExactly(16, 24);
+  }
+
+  @Test
   void wholeReceiverStaysWholeWhereTheResultIs() {
     Tensor x = Tensor.of(7L, -7);
     assertThat(x.add_(1).mul_(2).toLongArray()).containsExactly(16, -12);

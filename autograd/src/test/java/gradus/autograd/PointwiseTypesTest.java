@@ -184,6 +184,20 @@ class PointwiseTypesTest {
   }
 
   @Test
+  void multiplesAreTakenInTheTypeOfTheResult() {
+    Tensor zero = Tensor.of(FLOAT64, 0);
+    Tensor one = Tensor.of(1f);
+    assertThat(zero.add(one, 0.1).toDoubleArray()).containsExactly(0.1);
+    assertThat(zero.sub(one, 0.1).toDoubleArray()).containsExactly(-0.1);
+    assertThat(zero.addcmul(one, one, 0.1).toDoubleArray()).containsExactly(0.1);
+    assertThat(zero.addcdiv(one, one, 0.1).toDoubleArray()).containsExactly(0.1);
+    assertThat(truth.add(truth, 2).toBooleanArray()).containsExactly(true, false);
+    assertThat(truth.add(Tensor.of(true, true), 0).toBooleanArray()).containsExactly(true, false);
+    assertThat(whole.sub(whole, 3).toLongArray()).containsExactly(-14, 14, 0);
+    assertThat(Tensor.of(3L).rsub(Tensor.of(10L), 2).toLongArray()).containsExactly(4);
+  }
+
+  @Test
   void whereTakesNumbersOnEitherSide() {
     Tensor x = Tensor.of(FLOAT64, 5, 6);
     assertThat(Tensor.where(truth, x, 0).toDoubleArray()).containsExactly(5, 0);
