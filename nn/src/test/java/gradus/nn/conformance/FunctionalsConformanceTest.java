@@ -12,7 +12,14 @@ import org.junit.jupiter.api.TestFactory;
 class FunctionalsConformanceTest {
   private static final Conformance CONFORMANCE =
       new Conformance(
-          Calls.of(List.of(ActivationCalls::addTo, LossCalls::addTo, NormalizationCalls::addTo)),
+          Calls.of(
+              List.of(
+                  ActivationCalls::addTo,
+                  ConvolutionCalls::addTo,
+                  LossCalls::addTo,
+                  NormalizationCalls::addTo,
+                  PoolingCalls::addTo,
+                  VisionCalls::addTo)),
           operator -> operator.startsWith("nn.functional."),
           "/conformance-unsupported.txt");
 
