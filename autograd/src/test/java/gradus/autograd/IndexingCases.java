@@ -60,9 +60,9 @@ final class IndexingCases {
           OpCase.binary("scatterAdd", (x, src) -> x.scatterAdd(1, PAIRS, src))
               .shapes(Shapes.of(shape(2, 3), shape(2, 2)))
               .inPlaceWith((x, src) -> x.scatterAdd_(1, PAIRS, src)),
-          OpCase.binary("indexAdd", (x, src) -> x.indexAdd(0, TWICE, src, 0.5))
+          OpCase.binary("indexAdd", (x, src) -> x.indexAdd(0, TWICE, src, -2))
               .shapes(Shapes.of(shape(2, 3), shape(4, 3)))
-              .inPlaceWith((x, src) -> x.indexAdd_(0, TWICE, src, 0.5)),
+              .inPlaceWith((x, src) -> x.indexAdd_(0, TWICE, src, -2)),
           OpCase.binary("indexCopy", (x, src) -> x.indexCopy(1, THREE, src))
               .shapes(Shapes.of(shape(2, 3), shape(2, 3)))
               .inPlaceWith((x, src) -> x.indexCopy_(1, THREE, src)),
