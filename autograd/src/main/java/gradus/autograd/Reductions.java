@@ -210,6 +210,7 @@ public sealed interface Reductions permits Tensor {
   /// Shape: any to a single INT64. Not differentiable. Like `torch.argmax`.
   ///
   /// @throws ShapeException if there is no element
+  /// @throws IllegalArgumentException for BOOL
   default Tensor argmax() {
     return self().reshape(-1).argmax(0);
   }
@@ -217,6 +218,7 @@ public sealed interface Reductions permits Tensor {
   /// The place of the greatest element along a dimension; of several, the first; NaN is greatest.
   ///
   /// @throws ShapeException if the dimension does not exist or is empty
+  /// @throws IllegalArgumentException for BOOL
   default Tensor argmax(int dim) {
     return argmax(dim, false);
   }
@@ -231,6 +233,7 @@ public sealed interface Reductions permits Tensor {
   /// Shape: any to a single INT64. Not differentiable. Like `torch.argmin`.
   ///
   /// @throws ShapeException if there is no element
+  /// @throws IllegalArgumentException for BOOL
   default Tensor argmin() {
     return self().reshape(-1).argmin(0);
   }
@@ -238,6 +241,7 @@ public sealed interface Reductions permits Tensor {
   /// The place of the smallest element along a dimension; of several, the first; NaN is smallest.
   ///
   /// @throws ShapeException if the dimension does not exist or is empty
+  /// @throws IllegalArgumentException for BOOL
   default Tensor argmin(int dim) {
     return argmin(dim, false);
   }
@@ -249,9 +253,14 @@ public sealed interface Reductions permits Tensor {
 
   private Tensor place(String name, int dim, boolean keepDim, boolean greatest) {
     int along = self().shape().checkDim(name, dim);
+    if (self().dtype() == DType.BOOL) {
+      throw new IllegalArgumentException(
+          "%s: BOOL elements are true or not, none is greatest or smallest; count them as to(INT64)"
+              .formatted(name));
+    }
     Shape to = self().shape().reduce(new int[] {along}, keepDim);
     requireElements(name, self().shape(), to);
-    return new Tensor(Select.extreme(Rows.along(Op.countable(self()), along), greatest, to));
+    return new Tensor(Select.extreme(Rows.along(self().array(), along), greatest, to));
   }
 
   /// The logarithm of the sum of the exponentials, `y = ln Σ eˣ`, computed so that it neither

@@ -15,11 +15,18 @@ public sealed interface Softmaxes permits Tensor {
   /// Shape: any. Gradient: `dx = y · (dy − Σ dy · y)`, so only `y` is kept. Like `torch.softmax`.
   ///
   /// @throws ShapeException if the dimension does not exist
+  /// @throws IllegalArgumentException for INT64 and BOOL; [#softmax(DType, int)] converts first
   default Tensor softmax(int dim) {
     int along = self().shape().checkDim("softmax", dim);
+    requireDecimal("softmax");
     return Op.of("softmax", self())
         .forward(() -> new Tensor(Softmax.softmax(dimensioned(), along).with(self().shape())))
         .backwardFromOutput((g, y) -> y.mul(g.sub(g.mul(y).sum(along, true))));
+  }
+
+  /// [#softmax(int)] computed as this type.
+  default Tensor softmax(DType dtype, int dim) {
+    return self().to(dtype).softmax(dim);
   }
 
   /// The logarithm of [#softmax]: `y = x − ln Σ eˣ`, exact where the softmax itself would vanish.
@@ -27,19 +34,31 @@ public sealed interface Softmaxes permits Tensor {
   /// Shape: any. Gradient: `dx = dy − eʸ · Σ dy`, so only `y` is kept. Like `torch.log_softmax`.
   ///
   /// @throws ShapeException if the dimension does not exist
+  /// @throws IllegalArgumentException for INT64 and BOOL; [#logSoftmax(DType, int)] converts first
   default Tensor logSoftmax(int dim) {
     int along = self().shape().checkDim("logSoftmax", dim);
+    requireDecimal("logSoftmax");
     return Op.of("logSoftmax", self())
         .forward(() -> new Tensor(Softmax.logSoftmax(dimensioned(), along).with(self().shape())))
         .backwardFromOutput((g, y) -> g.sub(y.exp().mul(g.sum(along, true))));
   }
 
-  /// The elements as floating-point numbers with at least one dimension.
+  /// [#logSoftmax(int)] computed as this type.
+  default Tensor logSoftmax(DType dtype, int dim) {
+    return self().to(dtype).logSoftmax(dim);
+  }
+
+  private void requireDecimal(String name) {
+    if (!self().dtype().isFloatingPoint()) {
+      throw new IllegalArgumentException(
+          "%s: the elements are %s, but the results are decimal numbers; name their type: %s(FLOAT32, dim)"
+              .formatted(name, self().dtype(), name));
+    }
+  }
+
+  /// The elements with at least one dimension.
   private Array dimensioned() {
-    Array x =
-        self().dtype().isFloatingPoint()
-            ? self().array()
-            : self().array().to(Tensor.defaultDtype());
+    Array x = self().array();
     return x.geometry().dim() == 0 ? x.with(x.geometry().unsqueeze(0)) : x;
   }
 }

@@ -48,17 +48,17 @@ public final class Conformance {
     return perOperator("errors", this::problemsOfRefusal);
   }
 
-  /// A test that every line of the list still names a case.
+  /// A test that every line of the list still names a case. Lines about refusals are left out: what
+  /// the compiler refuses is listed for all operators of a kind, also where no case asks.
   public DynamicTest everyGapNamesACase() {
     List<Case> ops = Cases.calls("ops", wanted);
-    List<Case> errors = Cases.calls("errors", wanted);
     return DynamicTest.dynamicTest(
         "every known gap names a case",
         () ->
             assertEquals(
                 List.of(),
                 gaps.gaps().stream()
-                    .filter(gap -> !names(gap, gap.kind().equals("errors") ? errors : ops))
+                    .filter(gap -> !gap.kind().equals("errors") && !names(gap, ops))
                     .toList()));
   }
 

@@ -1,5 +1,6 @@
 package gradus.conformance;
 
+import gradus.autograd.DType;
 import gradus.autograd.MaxResult;
 import gradus.autograd.Tensor;
 
@@ -25,13 +26,24 @@ final class ReductionCalls {
     calls.several("min", ReductionCalls::min);
     calls.one("argmax", ReductionCalls::argmax);
     calls.one("argmin", ReductionCalls::argmin);
-    calls.one("softmax", call -> converted(call).softmax(call.arg(1, "dim").integer()));
-    calls.one("log_softmax", call -> converted(call).logSoftmax(call.arg(1, "dim").integer()));
+    calls.one("softmax", call -> along(call, Tensor::softmax, Tensor::softmax));
+    calls.one("log_softmax", call -> along(call, Tensor::logSoftmax, Tensor::logSoftmax));
   }
 
-  private static Tensor converted(Call call) {
+  interface Along {
+    Tensor apply(Tensor x, int dim);
+  }
+
+  interface AlongAs {
+    Tensor apply(Tensor x, DType dtype, int dim);
+  }
+
+  private static Tensor along(Call call, Along plain, AlongAs typed) {
+    int dim = call.arg(1, "dim").integer();
     Argument dtype = call.arg(2, "dtype");
-    return dtype.isGiven() ? call.tensor(0).to(dtype.dtype()) : call.tensor(0);
+    return dtype.isGiven()
+        ? typed.apply(call.tensor(0), dtype.dtype(), dim)
+        : plain.apply(call.tensor(0), dim);
   }
 
   /// A reduction over several dimensions, none of them named meaning all.

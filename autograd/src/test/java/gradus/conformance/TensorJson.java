@@ -45,16 +45,17 @@ public final class TensorJson {
   /// memory, from its second place on, with a gap after every element.
   static Tensor strided(Tensor dense) {
     int rank = dense.dim();
-    int[] sizes = new int[rank + 1];
-    int[] backward = new int[rank];
-    for (int d = 0; d < rank; d++) {
-      backward[d] = rank - 1 - d;
-      sizes[d] = dense.size(backward[d]);
-    }
-    sizes[rank] = 2;
+    return gapped(dense.permute(IntStream.range(0, rank).map(d -> rank - 1 - d).toArray()))
+        .permute(IntStream.range(0, rank).map(d -> rank - 1 - d).toArray());
+  }
+
+  /// The same elements in their order, from the second place of a larger memory on, with a gap
+  /// after every element.
+  static Tensor gapped(Tensor dense) {
+    int[] sizes = Arrays.copyOf(dense.shape().toArray(), dense.dim() + 1);
+    sizes[dense.dim()] = 2;
     try (var _ = Autograd.noGrad()) {
-      Tensor view = Tensor.zeros(dense.dtype(), sizes).select(rank, 1).permute(backward);
-      return view.copy_(dense).detach();
+      return Tensor.zeros(dense.dtype(), sizes).select(-1, 1).copy_(dense).detach();
     }
   }
 
