@@ -2,6 +2,7 @@
 /// gradus.optim;` brings the tensors of `gradus.autograd` along.
 module gradus.optim {
   requires transitive gradus.autograd;
+  requires org.slf4j;
 
   exports gradus.optim;
 }

@@ -35,6 +35,7 @@ public abstract sealed class Optimizer<O extends Options<O>> implements Stateful
   private final List<ParamGroup<O>> groups = new ArrayList<>();
   private final Set<Tensor> known = Collections.newSetFromMap(new IdentityHashMap<>());
   private long steps;
+  private boolean warned;
 
   Optimizer(List<ParamGroup<O>> groups) {
     if (groups.isEmpty()) {
@@ -124,6 +125,13 @@ public abstract sealed class Optimizer<O extends Options<O>> implements Stateful
 
   final void countStep() {
     steps++;
+  }
+
+  /// Tells whether no schedule has warned yet that it was stepped before this.
+  final boolean warnOnce() {
+    boolean first = !warned;
+    warned = true;
+    return first;
   }
 
   /// The name in messages: that of the class.
