@@ -21,6 +21,9 @@ final class Context {
   /// The node whose derivatives are being applied; null outside of all.
   Node walking;
 
+  /// The function under way whose intermediate results are not kept; null outside of all.
+  Recomputation recomputation;
+
   /// The mode opened last and still open; null if there is none.
   GradMode innermost;
 

@@ -9,25 +9,47 @@ import gradus.autograd.kernel.Storage;
 /// `Tensor` itself: a graph keeps no user's object alive, and what is assigned to a variable later
 /// changes nothing.
 public final class Saved {
-  private final Array array;
-  private final int version;
   private final Node node;
 
+  /// The elements; null where they are computed again when asked for.
+  private final Array array;
+
+  private final int version;
+  private final Recomputation recomputation;
+  private final int number;
+
   Saved(Tensor tensor) {
-    array = tensor.array();
-    version = array.storage().version();
     node = tensor.node();
-    array.storage().markSaved();
+    Recomputation current = Recomputation.current();
+    boolean keeps = current == null || node != null && node.isLeaf();
+    number = keeps ? -1 : current.note(this, tensor);
+    recomputation = number < 0 ? null : current;
+    array = number < 0 ? tensor.array() : null;
+    version = tensor.version();
+    if (array != null) {
+      array.storage().markSaved();
+    }
   }
 
   /// The tensor as it was saved: a fresh object on the same memory, recorded as the original was.
   ///
   /// @throws IllegalStateException if the elements were changed in place since
   public Tensor get() {
+    return Tensor.recorded(elements(), node);
+  }
+
+  private Array elements() {
+    if (array == null) {
+      return recomputation.again(number).elements();
+    }
     if (array.storage().version() != version) {
       throw changed();
     }
-    return Tensor.recorded(array, node);
+    return array;
+  }
+
+  boolean is(Shape shape, DType dtype) {
+    return array.shape().equals(shape) && array.dtype() == dtype;
   }
 
   private IllegalStateException changed() {

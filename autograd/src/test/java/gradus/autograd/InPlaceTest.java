@@ -51,6 +51,7 @@ class InPlaceTest {
         new Row("Autograd mechanics", "an operation in place is recorded", InPlaceTest::recorded),
         new Row("Autograd mechanics", "its own saved input stays", InPlaceTest::ownInputStays),
         new Row("Autograd mechanics", "its own saved output stays", InPlaceTest::ownOutputStays),
+        new Row("Departure", "a saved output in place may change", InPlaceTest::ownOutputMayChange),
         new Row("Autograd mechanics", "what was there gets its part", InPlaceTest::formerUses),
         new Row("Autograd mechanics", "a plain tensor becomes recorded", InPlaceTest::plainBecomes),
         new Row("Tensor.copy_", "of a constant gives zeros", InPlaceTest::copyOfConstant),
@@ -328,6 +329,13 @@ class InPlaceTest {
 
   private static double slopeOfTanh(double x) {
     return 1 - Math.tanh(x) * Math.tanh(x);
+  }
+
+  private static void ownOutputMayChange() {
+    Tensor x = leaf(0.5, -1);
+    Tensor y = x.mul(1).relu_().mul_(3.0).exp_().mul_(2.0);
+    y.sum().backward();
+    assertThat(gradient(x)).containsExactly(6 * Math.exp(1.5), 0);
   }
 
   private static void formerUses() {

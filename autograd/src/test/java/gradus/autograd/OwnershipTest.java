@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.UnaryOperator;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
@@ -69,6 +70,18 @@ class OwnershipTest {
     requireUnchanged();
   }
 
+  /// The leaf gets the gradient of `middle`, passed on, before that of `early` is added.
+  @Test
+  void whatGradGaveOfAResultIsNotAddedToOnItsWayOn() {
+    Tensor x = leaf(1, 2);
+    Tensor early = x.mul(3);
+    Tensor middle = x.add(1);
+    Tensor loss = middle.square().add(early).sum();
+    Tensor[] gradients = Autograd.grad(loss, middle, x);
+    assertThat(gradients[0].toDoubleArray()).containsExactly(4, 6);
+    assertThat(gradients[1].toDoubleArray()).containsExactly(7, 9);
+  }
+
   @Test
   void whatRetainGradKeptIsNotPassedOn() {
     Tensor x = leaf(1, 2);
@@ -113,17 +126,45 @@ class OwnershipTest {
     assertThat(x.grad().toDoubleArray()).containsExactly(10, 18);
   }
 
+  /// The operation made last is walked first, so what its derivative gives is what others are added
+  /// to.
   @Test
   void whatADerivativeOfTheUserKeptIsNotAddedTo() {
     Tensor x = leaf(1, 2);
+    Tensor others = x.square().add(x.neg());
     Tensor y =
         Op.of("keeping", x)
             .forward(() -> x.mul(2))
             .backward(g -> note("given", note("incoming", g).mul(2)));
-    x.square().add(y).add(x.neg()).sum().backward();
+    others.add(y).sum().backward();
     x.mul(3).sum().backward();
     requireUnchanged();
-    assertThat(x.grad().toDoubleArray()).containsExactly(2 + 2 - 1 + 3, 4 + 2 - 1 + 3);
+    assertThat(x.grad().toDoubleArray()).containsExactly(2 - 1 + 2 + 3, 4 - 1 + 2 + 3);
+  }
+
+  @Test
+  void whatADerivativeHasSavedIsNotAddedTo() {
+    for (UnaryOperator<Tensor> keeping :
+        List.<UnaryOperator<Tensor>>of(Ours::keeping, Ours::keepingFused)) {
+      Tensor x = leaf(1, 2);
+      Tensor early = x.mul(3);
+      Tensor loss = keeping.apply(x.mul(1)).add(early).sum();
+      loss.backward(null, true, false);
+      loss.backward(null, true, false);
+      assertThat(x.grad().toDoubleArray()).containsExactly(8, 10);
+    }
+  }
+
+  @Test
+  void oneNewTensorForTwoInputsHasNoOwner() {
+    Tensor x = leaf(1, 2);
+    Tensor y = leaf(3, 4);
+    Tensor early = x.mul(10);
+    Ours.sharing(x, y).add(early).sum().backward();
+    assertThat(x.grad().toDoubleArray()).containsExactly(11, 11);
+    assertThat(y.grad().toDoubleArray()).containsExactly(1, 1);
+    Ours.sharing(x, y).sum().backward();
+    assertThat(y.grad().toDoubleArray()).containsExactly(2, 2);
   }
 
   @Test
@@ -149,7 +190,12 @@ class OwnershipTest {
     Tensor.cat(0, x, y).square().sum().backward();
     assertThat(x.grad().toDoubleArray()).containsExactly(4, 8);
     assertThat(y.grad().toDoubleArray()).containsExactly(12, 16);
-    assertThat(x.grad().array().storage().length()).as("keeps no more than it needs").isEqualTo(2);
+    Tensor z = leaf(1, 2);
+    Ours.firstOfTwo(z).square().sum().backward();
+    assertThat(z.grad().toDoubleArray()).containsExactly(2, 4);
+    for (Tensor leaf : List.of(x, z)) {
+      assertThat(leaf.grad().array().storage().length()).as("no more than it needs").isEqualTo(2);
+    }
   }
 
   @Test
