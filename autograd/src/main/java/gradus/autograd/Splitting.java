@@ -24,7 +24,7 @@ public sealed interface Splitting permits Tensor {
           "split: parts of size %d of dimension %d of shape %s; parts have a size of 1 or more"
               .formatted(splitSize, along, self().shape()));
     }
-    return parts("split", along, equalParts(size, splitSize));
+    return Parts.ofSizes("split", self(), along, equalParts(size, splitSize));
   }
 
   /// Parts of `splitSize` places each along the first dimension. Like `torch.split`.
@@ -50,7 +50,7 @@ public sealed interface Splitting permits Tensor {
           "split: sizes %s of dimension %d of shape %s; they must be 0 or more and add up to %d",
           Arrays.toString(splitSizes), along, self().shape(), self().size(along));
     }
-    return parts("split", along, splitSizes.clone());
+    return Parts.ofSizes("split", self(), along, splitSizes.clone());
   }
 
   /// Parts of these sizes along the first dimension. Like `torch.split`.
@@ -72,7 +72,8 @@ public sealed interface Splitting permits Tensor {
     }
     int size = self().size(along);
     int each = size / chunks + (size % chunks == 0 ? 0 : 1);
-    return parts("chunk", along, size == 0 ? new int[chunks] : equalParts(size, each));
+    return Parts.ofSizes(
+        "chunk", self(), along, size == 0 ? new int[chunks] : equalParts(size, each));
   }
 
   /// At most `chunks` parts along the first dimension. Like `torch.chunk`.
@@ -88,32 +89,13 @@ public sealed interface Splitting permits Tensor {
     return sizes;
   }
 
-  private Tensor[] parts(String name, int along, int[] sizes) {
-    Tensor[] parts = new Tensor[sizes.length];
-    int next = 0;
-    for (int i = 0; i < parts.length; i++) {
-      int start = next;
-      int length = sizes[i];
-      next += length;
-      parts[i] =
-          Op.view(name, self(), geometry -> geometry.slice(along, start, length, 1)).asMultiView();
-    }
-    return parts;
-  }
-
   /// Every place of dimension `dim`, which is left out.
   ///
   /// Gradient: `dx` is `dy` of every part in its place. Like `torch.unbind`.
   ///
   /// @throws ShapeException if the dimension does not exist
   default Tensor[] unbind(int dim) {
-    int along = requireDim("unbind", dim);
-    Tensor[] parts = new Tensor[self().size(along)];
-    for (int i = 0; i < parts.length; i++) {
-      int place = i;
-      parts[i] = Op.view("unbind", self(), geometry -> geometry.select(along, place)).asMultiView();
-    }
-    return parts;
+    return Parts.places("unbind", self(), requireDim("unbind", dim));
   }
 
   /// Every place of the first dimension, which is left out. Like `torch.unbind`.
