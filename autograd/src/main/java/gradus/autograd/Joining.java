@@ -1,8 +1,7 @@
 package gradus.autograd;
 
 import gradus.autograd.kernel.Array;
-import gradus.autograd.kernel.Storage;
-import gradus.autograd.kernel.Strided;
+import gradus.autograd.kernel.Choice;
 import java.util.Arrays;
 
 /// Operations that make one tensor of several.
@@ -23,50 +22,17 @@ final class Joining {
     return Op.of("where", a, b)
         .forward(() ->
             new Tensor(picked(condition.array(), a.array().to(dtype), b.array().to(dtype), shape)))
-        .backward(
-            g -> where(where.get(), g, g.zerosLike()), g -> where(where.get(), g.zerosLike(), g));
+        .backward(g -> where(where.get(), g, zero(g)), g -> where(where.get(), zero(g), g));
+  }
+
+  static Tensor zero(Tensor like) {
+    return Tensor.scalar(like.dtype(), 0.0);
   }
 
   private static Array picked(Array condition, Array a, Array b, Shape shape) {
     Array out = Array.zeros(a.dtype(), shape);
-    pick(condition, a, b, out);
+    Choice.pick(condition, a, b, out);
     return out;
-  }
-
-  /// Writes to `out` the elements of `a` where `condition` is true, of `b` elsewhere; they
-  /// broadcast to it.
-  static void pick(Array condition, Array a, Array b, Array out) {
-    Shape shape = out.shape();
-    Strided.forEachRow(
-        Joining::pickRow, condition.expand(shape), a.expand(shape), b.expand(shape), out);
-  }
-
-  private static void pickRow(Storage[] data, int[] at, int[] step, int count) {
-    boolean[] condition = ((Storage.Bool) data[0]).data();
-    switch (data[3]) {
-      case Storage.F32 s -> {
-        float[] a = ((Storage.F32) data[1]).data();
-        float[] b = ((Storage.F32) data[2]).data();
-        for (int i = 0; i < count; i++) {
-          s.data()[at[3] + i] =
-              condition[at[0] + i * step[0]] ? a[at[1] + i * step[1]] : b[at[2] + i * step[2]];
-        }
-      }
-      case Storage.F64 s -> {
-        double[] a = ((Storage.F64) data[1]).data();
-        double[] b = ((Storage.F64) data[2]).data();
-        for (int i = 0; i < count; i++) {
-          s.data()[at[3] + i] =
-              condition[at[0] + i * step[0]] ? a[at[1] + i * step[1]] : b[at[2] + i * step[2]];
-        }
-      }
-      default -> {
-        for (int i = 0; i < count; i++) {
-          int from = condition[at[0] + i * step[0]] ? 1 : 2;
-          data[from].copyRow(at[from] + i * step[from], 0, data[3], at[3] + i, 1, 1);
-        }
-      }
-    }
   }
 
   /// Joins tensors along the existing dimension `dim`; their other sizes are equal. An empty tensor

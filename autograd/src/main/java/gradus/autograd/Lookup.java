@@ -2,7 +2,6 @@ package gradus.autograd;
 
 import gradus.autograd.kernel.Array;
 import gradus.autograd.kernel.Places;
-import java.util.Arrays;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
@@ -330,7 +329,11 @@ record Lookup(Shape whole, Places places, Shape part) {
     for (int d = 0; d < along.length; d++) {
       int stride = strides[d];
       int size = mask.size(d);
-      along[d] = Tensor.of(Arrays.stream(places).mapToLong(p -> p / stride % size).toArray());
+      long[] coordinates = new long[places.length];
+      for (int i = 0; i < places.length; i++) {
+        coordinates[i] = places[i] / stride % size;
+      }
+      along[d] = Tensor.wrap(coordinates, places.length);
     }
     return along;
   }

@@ -1,6 +1,7 @@
 package gradus.autograd;
 
 import gradus.autograd.kernel.Array;
+import gradus.autograd.kernel.Choice;
 import gradus.autograd.kernel.Triangle;
 
 /// Parts of a tensor replaced by a number: where a mask is true, or above or below a diagonal.
@@ -57,7 +58,7 @@ public sealed interface Masking permits Tensor {
 
   private static void fillWhere(Array mask, Array value, Array onto) {
     boolean shared = mask.storage().sharesArrayWith(onto.storage());
-    Joining.pick(shared ? mask.copy() : mask, value, onto, onto);
+    Choice.pick(shared ? mask.copy() : mask, value, onto, onto);
   }
 
   private static Tensor maskedFill(String name, Tensor x, Tensor mask, Tensor value) {
@@ -67,11 +68,11 @@ public sealed interface Masking permits Tensor {
     return Op.of(name, x, value)
         .forward(() -> {
           Array out = Array.zeros(x.dtype(), shape);
-          Joining.pick(mask.array(), value.array().to(x.dtype()), x.array(), out);
+          Choice.pick(mask.array(), value.array().to(x.dtype()), x.array(), out);
           return new Tensor(out);
         })
         .backward(
-            g -> g.maskedFill(where.get(), 0), g -> Joining.where(where.get(), g, g.zerosLike()));
+            g -> g.maskedFill(where.get(), 0), g -> Joining.where(where.get(), g, Joining.zero(g)));
   }
 
   private static void requireFillable(String name, Tensor mask, Tensor value) {

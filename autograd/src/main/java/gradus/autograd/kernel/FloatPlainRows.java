@@ -125,6 +125,14 @@ final class FloatPlainRows implements FloatRows {
   }
 
   @Override
+  public void where(
+      boolean[] condition, int co, float[] a, int ao, float[] b, int bo, float[] y, int yo, int n) {
+    for (int i = 0; i < n; i++) {
+      y[yo + i] = condition[co + i] ? a[ao + i] : b[bo + i];
+    }
+  }
+
+  @Override
   public void axpy(float factor, float[] x, int xo, float[] y, int yo, int n) {
     for (int i = 0; i < n; i++) {
       y[yo + i] += factor * x[xo + i];

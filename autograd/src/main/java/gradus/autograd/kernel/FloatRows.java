@@ -1,8 +1,9 @@
 package gradus.autograd.kernel;
 
 /// The few functions of a row for which the Vector API pays: those that [Math] computes slowly;
-/// sums, which the compiler may not reorder by itself; and arithmetic on rows that start at
-/// different places of their arrays, where the compiler cannot rule out that they overlap.
+/// sums, which the compiler may not reorder by itself; choices, for which it branches; and
+/// arithmetic on rows that start at different places of their arrays, where the compiler cannot
+/// rule out that they overlap.
 ///
 /// [#ROWS] is the implementation that this process uses; the other is there for machines without
 /// the module and for tests. The two agree to the last bits, not in the last bits.
@@ -63,6 +64,10 @@ public interface FloatRows {
 
   /// The smaller of the two; NaN if one is NaN.
   void minimum(float[] a, int ao, float[] b, int bo, float[] y, int yo, int n);
+
+  /// `y = a` where `condition` is true, `b` elsewhere.
+  void where(
+      boolean[] condition, int co, float[] a, int ao, float[] b, int bo, float[] y, int yo, int n);
 
   /// `y += factor x`, the product rounded before it is added.
   void axpy(float factor, float[] x, int xo, float[] y, int yo, int n);

@@ -1,6 +1,7 @@
 package gradus.autograd.kernel;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 
 /// [FloatRows] through the Vector API. Of the rows, only this class and [FloatVectorFolds] mention
@@ -178,6 +179,20 @@ final class FloatVectorRows extends FloatVectorFolds {
           .intoArray(y, yo + i);
     }
     plain.minimum(a, ao + whole, b, bo + whole, y, yo + whole, n - whole);
+  }
+
+  @Override
+  public void where(
+      boolean[] condition, int co, float[] a, int ao, float[] b, int bo, float[] y, int yo, int n) {
+    int whole = n < SHORT ? 0 : SPECIES.loopBound(n);
+    for (int i = 0; i < whole; i += LANES) {
+      FloatVector.fromArray(SPECIES, b, bo + i)
+          .blend(
+              FloatVector.fromArray(SPECIES, a, ao + i),
+              VectorMask.fromArray(SPECIES, condition, co + i))
+          .intoArray(y, yo + i);
+    }
+    plain.where(condition, co + whole, a, ao + whole, b, bo + whole, y, yo + whole, n - whole);
   }
 
   @Override

@@ -2,6 +2,7 @@ package gradus.autograd.kernel;
 
 import gradus.autograd.DType;
 import gradus.autograd.Shape;
+import java.util.Arrays;
 
 /// Blocks of a contiguous array, named by where they start.
 ///
@@ -107,13 +108,12 @@ public record Places(int parts, int[] starts, int length) {
     for (int i = 0; i < x.numel(); i++) {
       count += isSet[offset + i] ? 1 : 0;
     }
-    int[] places = new int[count];
-    for (int i = 0, found = 0; found < count; i++) {
-      if (isSet[offset + i]) {
-        places[found++] = i;
-      }
+    int[] places = new int[count + 1];
+    for (int i = 0, found = 0; i < x.numel(); i++) {
+      places[found] = i;
+      found += isSet[offset + i] ? 1 : 0;
     }
-    return places;
+    return Arrays.copyOf(places, count);
   }
 
   private int stride(Array whole) {

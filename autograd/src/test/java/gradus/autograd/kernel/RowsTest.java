@@ -412,4 +412,35 @@ class RowsTest {
     }
     assertThat(y[yo + n]).isZero();
   }
+
+  @Test
+  void whereChoosesAtAllLengthsAndOffsets() {
+    for (int n : LENGTHS) {
+      int offset = n % 3;
+      boolean[] condition = new boolean[n + 2];
+      float[] a = new float[n + 3];
+      float[] b = new float[n + 3];
+      for (int i = 0; i < n; i++) {
+        condition[i + 1] = i * i % 7 < 3;
+        a[i + offset] = i % 5 == 0 ? Float.NaN : i;
+        b[i] = -i;
+      }
+      float[] plain = new float[n + 3];
+      PLAIN.where(condition, 1, a, offset, b, 0, plain, 2, n);
+      VECTOR.where(condition, 1, a, offset, b, 0, b, 0, n);
+      double[] wide = new double[n];
+      DOUBLE_VECTOR.where(condition, 1, doubles(a), offset, wide, 0, wide, 0, n);
+      for (int i = 0; i < n; i++) {
+        Float expected = condition[i + 1] ? a[i + offset] : -i;
+        assertThat(plain[2 + i]).isEqualTo(expected);
+        assertThat(b[i]).isEqualTo(expected);
+        Double expectedWide = condition[i + 1] ? a[i + offset] : 0.0;
+        assertThat(wide[i]).isEqualTo(expectedWide);
+      }
+    }
+  }
+
+  private static double[] doubles(float[] x) {
+    return IntStream.range(0, x.length).mapToDouble(i -> x[i]).toArray();
+  }
 }
