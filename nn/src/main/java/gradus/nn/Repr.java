@@ -1,5 +1,8 @@
 package gradus.nn;
 
+import java.util.Arrays;
+import java.util.List;
+
 /// Values as Python prints them, for the text of a layer.
 final class Repr {
   private Repr() {}
@@ -25,5 +28,20 @@ final class Repr {
     int exponent = Integer.parseInt(parts[1]);
     return parts[0].replaceFirst("\\.0$", "")
         + "e%s%02d".formatted(exponent < 0 ? "-" : "+", Math.abs(exponent));
+  }
+
+  /// Numbers as a tuple: `(3, 2)`, `(3,)`.
+  static String tuple(List<Integer> numbers) {
+    String text = numbers.toString();
+    return "(" + text.substring(1, text.length() - 1) + (numbers.size() == 1 ? ",)" : ")");
+  }
+
+  /// Numbers as they were given: one as `3`, several as `(3, 2)`.
+  static String sizes(List<Integer> numbers) {
+    return numbers.size() == 1 ? numbers.get(0).toString() : tuple(numbers);
+  }
+
+  static List<Integer> list(int[] numbers) {
+    return Arrays.stream(numbers).boxed().toList();
   }
 }

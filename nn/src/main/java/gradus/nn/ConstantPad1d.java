@@ -1,0 +1,30 @@
+package gradus.nn;
+
+import gradus.nn.functional.PaddingMode;
+
+/// Pads a signal with one number. See [Padding#pad(gradus.autograd.Tensor, int[], double)]; like
+/// `torch.nn.ConstantPad1d`.
+public final class ConstantPad1d extends PaddingLayer {
+  private final double value;
+
+  /// Makes a layer.
+  ///
+  /// @param padding places before and after, or one number for all
+  /// @param value what stands there
+  public ConstantPad1d(int[] padding, double value) {
+    super(1, PaddingMode.CONSTANT, value, padding);
+    this.value = value;
+  }
+
+  /// Makes a layer that adds `padding` places on all sides.
+  ///
+  /// @param value what stands there
+  public ConstantPad1d(int padding, double value) {
+    this(new int[] {padding}, value);
+  }
+
+  @Override
+  protected String describe() {
+    return "padding=%s, value=%s".formatted(places(), Repr.of(value));
+  }
+}
