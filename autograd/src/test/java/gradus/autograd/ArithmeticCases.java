@@ -29,6 +29,9 @@ final class ArithmeticCases {
           OpCase.binary("pow", Tensor::pow).in(POSITIVE, REAL).inPlaceWith(Tensor::pow_),
           OpCase.unary("pow", x -> x.pow(3)).inPlace(x -> x.pow_(3)),
           OpCase.unary("pow", x -> x.pow(-1.5)).in(POSITIVE).inPlace(x -> x.pow_(-1.5)),
+          OpCase.unary("pow", x -> x.pow(2)).inPlace(x -> x.pow_(2)),
+          OpCase.unary("pow", x -> Tensor.pow(2, x)),
+          OpCase.unary("floatPower", x -> Tensor.floatPower(1.5, x)),
           OpCase.binary("floatPower", Tensor::floatPower)
               .in(POSITIVE, REAL)
               .inPlaceWith(Tensor::floatPower_),
@@ -44,6 +47,9 @@ final class ArithmeticCases {
           OpCase.binary("copysign", Tensor::copysign)
               .in(APART_FROM_ZERO)
               .inPlaceWith(Tensor::copysign_),
+          OpCase.unary("copysign", x -> x.copysign(-1))
+              .in(APART_FROM_ZERO)
+              .inPlace(x -> x.copysign_(-1)),
           OpCase.binary("maximum", Tensor::maximum),
           OpCase.binary("minimum", Tensor::minimum),
           OpCase.binary("fmax", Tensor::fmax),
@@ -75,6 +81,7 @@ final class ArithmeticCases {
           OpCase.of("lerp", in -> in[0].lerp(in[1], in[2]))
               .shapes(Shapes.broadcast(3))
               .inPlaceOf(in -> in[0].lerp_(in[1], in[2])),
+          OpCase.unary("where", x -> Tensor.where(x.gt(0), 0.5, x)).in(APART_FROM_ZERO),
           OpCase.binary("where", (a, b) -> a.where(a.gt(b), b.mul(2))),
           // ---- rounding: flat, with steps that the domains keep away from ----
           OpCase.unary("floor", Tensor::floor).in(steps()).inPlace(Tensor::floor_),
@@ -83,10 +90,16 @@ final class ArithmeticCases {
           OpCase.unary("round", Tensor::round)
               .in(REAL.avoiding(-1.5, -0.5, 0.5, 1.5))
               .inPlace(Tensor::round_),
+          OpCase.unary("round", x -> x.round(-1))
+              .in(Domain.in(-40, 40).avoiding(-35, -25, -15, -5, 5, 15, 25, 35))
+              .inPlace(x -> x.round_(-1)),
           OpCase.unary("frac", Tensor::frac).in(steps()).inPlace(Tensor::frac_),
           OpCase.unary("div", x -> x.div(1.5, RoundingMode.FLOOR))
               .in(REAL.avoiding(-1.5, 0, 1.5))
               .inPlace(x -> x.div_(1.5, RoundingMode.FLOOR)),
+          OpCase.binary("div", (a, b) -> a.div(b, RoundingMode.TRUNC))
+              .in(Domain.in(0.1, 0.9), Domain.in(1, 2))
+              .inPlaceWith((a, b) -> a.div_(b, RoundingMode.TRUNC)),
           OpCase.unary("floorDivide", x -> x.floorDivide(1.5))
               .in(REAL.avoiding(-1.5, 0, 1.5))
               .notDifferentiable()
@@ -97,6 +110,7 @@ final class ArithmeticCases {
           OpCase.unary("remainder", x -> x.remainder(1.5))
               .in(REAL.avoiding(-1.5, 0, 1.5))
               .inPlace(x -> x.remainder_(1.5)),
+          OpCase.unary("remainder", x -> Tensor.remainder(2.5, x)).in(Domain.in(1.3, 2)),
           OpCase.binary("fmod", Tensor::fmod)
               .in(Domain.in(-0.9, 0.9), Domain.in(1, 2))
               .inPlaceWith(Tensor::fmod_),

@@ -22,6 +22,7 @@ final class FunctionCases {
           OpCase.binary("xlogy", Tensor::xlogy)
               .in(REAL.avoiding(0), POSITIVE)
               .inPlaceWith(Tensor::xlogy_),
+          OpCase.unary("xlogy", x -> Tensor.xlogy(1.5, x)).in(POSITIVE),
           OpCase.unary("sin", Tensor::sin).inPlace(Tensor::sin_),
           OpCase.unary("cos", Tensor::cos).inPlace(Tensor::cos_),
           OpCase.unary("tan", Tensor::tan).in(Domain.in(-1, 1)).inPlace(Tensor::tan_),
