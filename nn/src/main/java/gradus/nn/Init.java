@@ -23,6 +23,12 @@ import gradus.autograd.Tensor;
 public final class Init {
   private static final double SQRT_3 = Math.sqrt(3);
 
+  /// Below this part of numbers that would be kept, drawing again takes too long.
+  private static final double SELDOM = 0.2;
+
+  /// Below this, a probability has too few digits to be taken back.
+  private static final double LEAST_PROBABILITY = 1e-12;
+
   private Init() {}
 
   /// Which fan decides how large the values are.
@@ -122,25 +128,59 @@ public final class Init {
     return Autograd.noGrad(() -> tensor.normal_(mean, std, generator));
   }
 
-  /// Normal numbers of which none lies outside `[from, to]`: a uniform number between the
-  /// probabilities of both bounds is taken back through the distribution.
+  /// Normal numbers of which none lies outside `[from, to]`: those that do are drawn again. Where
+  /// most would, a uniform number between the probabilities of both bounds is taken back through
+  /// the distribution instead.
+  ///
+  /// As long as none had to be drawn again, the numbers are those of PyTorch 2.12 and later.
+  ///
+  /// @throws IllegalArgumentException if there is no number in `[from, to]`, or the distribution
+  ///   has hardly any there
   public static Tensor truncNormal_(
       Tensor tensor, double mean, double std, double from, double to) {
     return truncNormal_(tensor, mean, std, from, to, Generator.defaultGenerator());
   }
 
   /// [#truncNormal_(Tensor, double, double, double, double)] drawn from `generator`.
+  ///
+  /// @throws IllegalArgumentException if there is no number in `[from, to]`, or the distribution
+  ///   has hardly any there
   public static Tensor truncNormal_(
       Tensor tensor, double mean, double std, double from, double to, Generator generator) {
-    double low = 2 * normalBelow((from - mean) / std) - 1;
-    double high = 2 * normalBelow((to - mean) / std) - 1;
+    double low = normalBelow((from - mean) / std);
+    double high = normalBelow((to - mean) / std);
+    if (!(high - low > LEAST_PROBABILITY)) {
+      throw new IllegalArgumentException(
+          "truncNormal_: normal numbers with mean %s and std %s lie between %s and %s with probability %s, too seldom to be drawn; move the bounds towards the mean"
+              .formatted(mean, std, from, to, high - low));
+    }
     return Autograd.noGrad(() ->
-        tensor
-            .uniform_(low, high, generator)
-            .erfinv_()
-            .mul_(std * Math.sqrt(2))
-            .add_(mean)
-            .clamp_(from, to));
+        high - low < SELDOM
+            ? backFromProbabilities(tensor, mean, std, low, high, generator).clamp_(from, to)
+            : drawnUntilWithin(tensor, mean, std, from, to, generator));
+  }
+
+  private static Tensor drawnUntilWithin(
+      Tensor tensor, double mean, double std, double from, double to, Generator generator) {
+    tensor.normal_(mean, std, generator);
+    for (Tensor outside = outside(tensor, from, to);
+        outside.any().itemBoolean();
+        outside = outside(tensor, from, to)) {
+      Tensor again = tensor.detach().zerosLike().normal_(mean, std, generator);
+      tensor.copy_(Tensor.where(outside, again, tensor.detach()));
+    }
+    return tensor;
+  }
+
+  private static Tensor outside(Tensor tensor, double from, double to) {
+    return tensor.detach().lt(from).logicalOr(tensor.detach().gt(to));
+  }
+
+  private static Tensor backFromProbabilities(
+      Tensor tensor, double mean, double std, double low, double high, Generator generator) {
+    Tensor drawn = Tensor.zeros(FLOAT64, tensor.shape().toArray());
+    drawn.uniform_(2 * low - 1, 2 * high - 1, generator);
+    return tensor.copy_(drawn.erfinv_().mul_(std * Math.sqrt(2)).add_(mean));
   }
 
   /// The probability that a standard normal number is below `z`.

@@ -45,6 +45,14 @@ class InitTest {
     Tensor x = Init.truncNormal_(Tensor.zeros(1000), 1, 2, 0, 2);
     assertThat(x.min().item()).isBetween(0.0, 0.1);
     assertThat(x.max().item()).isBetween(1.9, 2.0);
+    Tensor far = Init.truncNormal_(Tensor.zeros(1000), 0, 1, 3, 4);
+    assertThat(far.min().item()).isBetween(3.0, 3.01);
+    assertThat(far.max().item()).isBetween(3.5, 4.0);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Init.truncNormal_(x, 0, 1, 9, 10))
+        .withMessageStartingWith(
+            "truncNormal_: normal numbers with mean 0.0 and std 1.0 lie between 9.0 and 10.0 with"
+                + " probability ");
   }
 
   @Test
