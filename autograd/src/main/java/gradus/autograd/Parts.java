@@ -60,12 +60,14 @@ final class Parts {
   }
 
   private Tensor slice(Tensor x, int start, int length) {
-    return Op.view(name, x, geometry -> geometry.slice(along, start, length, 1));
+    int dim = along;
+    return Op.view(name, x, geometry -> geometry.slice(dim, start, length, 1));
   }
 
   private Tensor part(Tensor x, int start, int length) {
+    int dim = along;
     return single
-        ? Op.view(name, x, geometry -> geometry.select(along, start))
+        ? Op.view(name, x, geometry -> geometry.select(dim, start))
         : slice(x, start, length);
   }
 }

@@ -23,6 +23,7 @@ final class IndexingCases {
       List.of(
           OpCase.unary("narrow", x -> x.narrow(0, 1, 2)).shaped(shape(3), shape(4, 2), shape(3, 0)),
           OpCase.unary("narrow", x -> x.narrow(-1, 0, 0)).shaped(shape(3), shape(2, 3)),
+          OpCase.unary("narrow", x -> x.narrow(0, Tensor.scalar(1L), 1)).shaped(shape(3)),
           OpCase.unary("select", x -> x.select(-1, 1)).shaped(shape(3), shape(2, 3), shape(0, 2)),
           OpCase.unary("at", x -> x.at(1)).shaped(shape(2), shape(3, 2), shape(2, 0)),
           OpCase.unary("at", x -> x.at(every(2), Index.newAxis(), range(1, 3)))
@@ -57,6 +58,13 @@ final class IndexingCases {
           OpCase.unary("scatter", x -> x.scatter(1, PAIRS, 2))
               .shaped(shape(2, 2), shape(3, 3))
               .inPlace(x -> x.scatter_(1, PAIRS, 2)),
+          OpCase.binary("scatter", (x, src) -> x.scatter(0, TWICE, src, "add"))
+              .shapes(Shapes.of(shape(3), shape(4)))
+              .inPlaceWith((x, src) -> x.scatter_(0, TWICE, src, "add")),
+          OpCase.binary("scatter", (x, src) -> x.scatter(0, TWICE, src, "multiply"))
+              .shapes(Shapes.of(shape(3), shape(4)))
+              .inPlaceWith((x, src) -> x.scatter_(0, TWICE, src, "multiply"))
+              .once(),
           OpCase.binary("scatterAdd", (x, src) -> x.scatterAdd(1, PAIRS, src))
               .shapes(Shapes.of(shape(2, 3), shape(2, 2)))
               .inPlaceWith((x, src) -> x.scatterAdd_(1, PAIRS, src)),
