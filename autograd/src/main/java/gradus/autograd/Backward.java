@@ -200,9 +200,7 @@ final class Backward {
   }
 
   private boolean canErase(Node node, Tensor gradient) {
-    return !createGraph
-        && node.derivatives instanceof CopySlices write
-        && write.canApplyInPlace(gradient);
+    return node.derivatives instanceof CopySlices write && write.canApplyInPlace(gradient);
   }
 
   private Tensor[] apply(Node node, Tensor gradient, boolean[] needs) {
@@ -337,7 +335,7 @@ final class Backward {
   }
 
   private Tensor sum(Tensor before, boolean owned, Tensor added) {
-    if (owned && !createGraph) {
+    if (owned) {
       Strided.accumulate(added.array(), before.array());
       return before;
     }

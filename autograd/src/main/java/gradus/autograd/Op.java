@@ -160,23 +160,36 @@ public final class Op {
             "%s: %d derivatives for %d inputs; give one for each, in order"
                 .formatted(name, derivatives.length, inputs.length));
       }
-      return node == null ? result : recorded(new Each(onlyNeeded(derivatives)));
+      return node == null ? result : recorded(needed(derivatives));
     }
 
-    /// A copy without the derivatives for inputs that need none, so that what those keep is let go.
-    private UnaryOperator<Tensor>[] onlyNeeded(UnaryOperator<Tensor>[] derivatives) {
-      UnaryOperator<Tensor>[] needed = derivatives;
+    /// The derivatives for inputs that need one; what the others keep is let go.
+    private Derivatives needed(UnaryOperator<Tensor>[] derivatives) {
+      int count = 0;
+      int last = 0;
       for (int i = 0; i < derivatives.length; i++) {
-        if (node.inputs[i] == null) {
-          needed = needed == derivatives ? derivatives.clone() : needed;
-          needed[i] = null;
-        } else if (derivatives[i] == null) {
-          throw new IllegalStateException(
-              "%s: the derivative for input %d is null, but that input requires a gradient; give one"
-                  .formatted(name, i));
+        if (node.inputs[i] != null) {
+          requireGiven(derivatives[i], i);
+          count++;
+          last = i;
         }
       }
-      return needed;
+      if (count == 1) {
+        return new One(derivatives[last], last, derivatives.length);
+      }
+      UnaryOperator<Tensor>[] needed = derivatives.clone();
+      for (int i = 0; i < needed.length; i++) {
+        needed[i] = node.inputs[i] == null ? null : needed[i];
+      }
+      return new Each(needed);
+    }
+
+    private void requireGiven(UnaryOperator<Tensor> derivative, int index) {
+      if (derivative == null) {
+        throw new IllegalStateException(
+            "%s: the derivative for input %d is null, but that input requires a gradient; give one"
+                .formatted(name, index));
+      }
     }
 
     /// Declares the derivative of the only input from the result's gradient and the result itself.
@@ -212,6 +225,17 @@ public final class Op {
       node.derivatives = derivatives;
       result.setNode(node);
       return result;
+    }
+  }
+
+  /// The derivative for the only one of `count` inputs that needs one.
+  private record One(UnaryOperator<Tensor> derivative, int index, int count)
+      implements Derivatives {
+    @Override
+    public Tensor[] apply(Tensor gradient, boolean[] needs) {
+      Tensor[] out = new Tensor[count];
+      out[index] = derivative.apply(gradient);
+      return out;
     }
   }
 
@@ -254,6 +278,7 @@ public final class Op {
   static boolean isOurs(Derivatives derivatives) {
     Object written =
         switch (derivatives) {
+          case One one -> one.derivative;
           case Each each -> each.first();
           case FromOutput fromOutput -> fromOutput.derivative;
           default -> derivatives;
@@ -280,7 +305,8 @@ public final class Op {
   /// An operation that applies one kernel to every pair of elements of two tensors that broadcast.
   static Ending zip(String name, Tensor a, Tensor b, Binary kernel) {
     Shape shape = a.shape().broadcast(name, b.shape());
-    DType dtype = kernel.computesIn(Promotion.of(a, b), Tensor.defaultDtype());
+    DType common = a.dtype() == b.dtype() ? a.dtype() : Promotion.of(a, b);
+    DType dtype = kernel.computesIn(common, Tensor.defaultDtype());
     return of(name, a, b)
         .forward(() -> new Tensor(kernel.apply(a.array().to(dtype), b.array().to(dtype), shape)));
   }
@@ -310,7 +336,7 @@ public final class Op {
     Node node = null;
     if (source != null) {
       node = new Node(context, name, view.array(), source);
-      node.derivatives = new Each(derivative);
+      node.derivatives = new One(derivative, 0, 1);
     }
     view.setNode(node);
     return view;
@@ -408,7 +434,9 @@ public final class Op {
 
   /// `y`, whose dimensions `along` are reduced, repeated to the shape `from`.
   static Tensor spread(Tensor y, Shape from, int[] along) {
-    return y.reshape(from.reduce(along, true).toArray()).expand(from.toArray());
+    boolean aligned = y.dim() == 0 || y.dim() == from.dim();
+    Tensor kept = aligned ? y : y.reshape(from.reduce(along, true).toArray());
+    return kept.expand(from.toArray());
   }
 
   /// `x` as a type in which elements can be added up: BOOL becomes INT64.

@@ -13,6 +13,14 @@ public record Array(Storage storage, Geometry geometry) {
     return new Array(Storage.allocate(dtype, shape.numel()), Geometry.contiguous(shape));
   }
 
+  /// A fresh contiguous array of zeros with the type and shape of `x`.
+  public static Array zerosLike(Array x) {
+    boolean same = x.geometry.isContiguous() && x.offset() == 0;
+    return same
+        ? new Array(Storage.allocate(x.dtype(), x.numel()), x.geometry)
+        : zeros(x.dtype(), x.shape());
+  }
+
   /// A fresh contiguous array whose elements are all `value`.
   public static Array full(DType dtype, Shape shape, double value) {
     Array out = zeros(dtype, shape);
@@ -95,6 +103,12 @@ public record Array(Storage storage, Geometry geometry) {
     return shape.equals(shape()) ? this : with(geometry.expand(shape));
   }
 
+  /// One element, where all are the same one; otherwise this array.
+  Array withoutRepeats() {
+    Geometry once = geometry.withoutRepeats();
+    return once == geometry ? this : with(once);
+  }
+
   /// This array if it is contiguous, otherwise a contiguous copy.
   public Array contiguous() {
     return geometry.isContiguous() ? this : copy();
@@ -111,7 +125,7 @@ public record Array(Storage storage, Geometry geometry) {
   }
 
   private Array copy(DType dtype) {
-    Array out = zeros(dtype, shape());
+    Array out = dtype == dtype() ? zerosLike(this) : zeros(dtype, shape());
     out.copyFrom(this);
     return out;
   }
@@ -130,6 +144,10 @@ public record Array(Storage storage, Geometry geometry) {
 
   /// Sets all elements.
   public void fill(double value) {
+    if (geometry.isContiguous()) {
+      storage.fill(offset(), numel(), value);
+      return;
+    }
     Storage one = Storage.allocate(dtype(), 1);
     one.set(0, value);
     copyFrom(new Array(one, Geometry.contiguous(Shape.of())).expand(shape()));

@@ -134,14 +134,17 @@ public record Binary(FloatBinary f32, DoubleBinary f64, LongBinary i64, BooleanB
   /// The function of every pair, in a fresh array of `shape`, to which both broadcast; both have
   /// one type.
   public Array apply(Array a, Array b, Shape shape) {
-    Array y = Array.zeros(a.dtype(), shape);
+    Array y = a.shape() == shape ? Array.zerosLike(a) : Array.zeros(a.dtype(), shape);
     apply(a, b, y);
     return y;
   }
 
   /// Writes the function of every pair to `y`, to whose shape both broadcast.
   public void apply(Array a, Array b, Array y) {
-    int n = y.numel();
+    apply(a.withoutRepeats(), b.withoutRepeats(), y, y.numel());
+  }
+
+  private void apply(Array a, Array b, Array y, int n) {
     if (y.geometry().isContiguous() && spreads(a, n) && spreads(b, n)) {
       row(
           a.storage(),

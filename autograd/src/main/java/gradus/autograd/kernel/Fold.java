@@ -61,7 +61,8 @@ public record Fold(FloatFold f32, DoubleFold f64, LongFold i64) {
     if (this == SUM && x.dtype().isFloatingPoint() && addsRows(x, dims)) {
       return sumOfRows(x, dims.length, shape);
     }
-    return apply(Rows.along(x, dims), shape);
+    boolean whole = dims.length == x.geometry().dim() && x.geometry().isContiguous();
+    return apply(whole ? new Rows(x, 1, x.numel()) : Rows.along(x, dims), shape);
   }
 
   /// The fold of every row, in a fresh array of `shape`.

@@ -107,6 +107,20 @@ public final class Geometry {
     return false;
   }
 
+  /// The geometry of one element, where all elements lie at its place, as after `expand` of a
+  /// single number; otherwise this one.
+  Geometry withoutRepeats() {
+    if (contiguous) {
+      return this;
+    }
+    for (int d = 0; d < strides.length; d++) {
+      if (strides[d] != 0 && shape.size(d) != 1) {
+        return this;
+      }
+    }
+    return new Geometry(Shape.of(), new int[0], offset);
+  }
+
   /// The number of places between the first element and the last, both included.
   public int span() {
     if (shape.numel() == 0) {

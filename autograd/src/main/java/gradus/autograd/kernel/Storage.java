@@ -1,6 +1,7 @@
 package gradus.autograd.kernel;
 
 import gradus.autograd.DType;
+import java.util.Arrays;
 
 /// The memory behind tensors: one Java array, shared by all views of it.
 ///
@@ -354,6 +355,16 @@ public abstract sealed class Storage {
   /// Copies `count` elements, `step` apart from `from` on, to `to`, `toStep` apart from `start` on,
   /// and converts them to the type of `to`.
   public abstract void copyRow(int from, int step, Storage to, int start, int toStep, int count);
+
+  /// Sets `count` elements from `start` on.
+  void fill(int start, int count, double value) {
+    switch (this) {
+      case F32 s -> Arrays.fill(s.data, start, start + count, (float) value);
+      case F64 s -> Arrays.fill(s.data, start, start + count, value);
+      case I64 s -> Arrays.fill(s.data, start, start + count, (long) value);
+      case Bool s -> Arrays.fill(s.data, start, start + count, value != 0);
+    }
+  }
 
   /// Another storage on the same Java array, with a version of its own.
   public Storage standIn() {

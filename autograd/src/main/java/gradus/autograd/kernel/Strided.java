@@ -64,6 +64,10 @@ public final class Strided {
     if (from.numel() == 0) {
       return;
     }
+    if (from.geometry().isContiguous() && onto.geometry().isContiguous()) {
+      addRow(from, from.offset(), 1, onto, onto.offset(), 1, from.numel());
+      return;
+    }
     Strided plan = new Strided(new Array[] {from, onto});
     int last = plan.dims - 1;
     int step = plan.strides[0][last];
@@ -78,6 +82,10 @@ public final class Strided {
       case Storage.F32 s -> {
         float[] in = from.floats();
         float[] out = s.data();
+        if (stepOnto == 1 && (step == 1 || step == 0)) {
+          FloatArithmetic.add(out, y, 1, in, x, step, out, y, count);
+          return;
+        }
         for (int i = 0; i < count; i++) {
           out[y + i * stepOnto] += in[x + i * step];
         }
@@ -85,6 +93,10 @@ public final class Strided {
       case Storage.F64 s -> {
         double[] in = from.doubles();
         double[] out = s.data();
+        if (stepOnto == 1 && (step == 1 || step == 0)) {
+          DoubleArithmetic.add(out, y, 1, in, x, step, out, y, count);
+          return;
+        }
         for (int i = 0; i < count; i++) {
           out[y + i * stepOnto] += in[x + i * step];
         }
