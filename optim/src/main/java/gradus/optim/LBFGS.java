@@ -165,6 +165,11 @@ public final class LBFGS extends Optimizer<LBFGS.Options> {
     }
   }
 
+  @Override
+  boolean needsClosure() {
+    return true;
+  }
+
   /// Refused: a step evaluates the loss several times.
   ///
   /// @throws UnsupportedOperationException always

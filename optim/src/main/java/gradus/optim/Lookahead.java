@@ -63,6 +63,11 @@ public final class Lookahead<O extends Options<O>> extends Optimizer<O> {
   }
 
   @Override
+  boolean needsClosure() {
+    return fast.needsClosure();
+  }
+
+  @Override
   public void addParamGroup(ParamGroup<O> group) {
     fast.addParamGroup(group);
     super.addParamGroup(group);

@@ -63,6 +63,19 @@ public abstract sealed class Optimizer<O extends Options<O>> implements Stateful
     }
   }
 
+  /// Clears the gradients, computes the loss and its gradients, and gives the loss.
+  final Tensor differentiate(Supplier<Tensor> loss) {
+    zeroGrad();
+    Tensor value = loss.get();
+    value.backward();
+    return value;
+  }
+
+  /// Tells whether there is no [#step()], because a step evaluates the loss itself.
+  boolean needsClosure() {
+    return false;
+  }
+
   /// Takes the gradients of all parameters away.
   public void zeroGrad() {
     for (ParamGroup<O> group : groups) {

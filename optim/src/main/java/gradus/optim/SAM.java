@@ -55,13 +55,18 @@ public final class SAM<O extends Options<O>> extends Optimizer<O> {
     new Check("SAM")
         .notNegative("rho", rho)
         .require(
-            !(base instanceof LBFGS || base instanceof SAM),
+            !base.needsClosure(),
             "base",
             base.name(),
             "evaluates the loss itself; give an optimizer that has step(), such as SGD");
     this.base = base;
     this.rho = rho;
     this.adaptive = adaptive;
+  }
+
+  @Override
+  boolean needsClosure() {
+    return true;
   }
 
   /// Refused: a step evaluates the loss twice.
