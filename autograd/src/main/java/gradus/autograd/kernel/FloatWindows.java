@@ -25,10 +25,14 @@ public final class FloatWindows {
   private static void unfoldTap(
       float[] x, int image, Axis rows, int i, Axis columns, int j, float[] matrix, int at) {
     int width = columns.windows();
-    int top = rows.firstInside(i);
-    int bottom = rows.endInside(i);
     int left = columns.firstInside(j);
     int right = columns.endInside(j);
+    if (left == right) {
+      Arrays.fill(matrix, at, at + rows.windows() * width, 0);
+      return;
+    }
+    int top = rows.firstInside(i);
+    int bottom = rows.endInside(i);
     int stride = columns.stride();
     Arrays.fill(matrix, at, at + top * width, 0);
     for (int row = top; row < bottom; row++) {
