@@ -74,8 +74,12 @@ public sealed interface Rearranging permits Tensor {
   ///
   /// Gradient: `dx` is `dy` moved back. Like `torch.roll`.
   ///
+  /// @param dims if there are none, all elements in row-major order are moved by the only shift
   /// @throws ShapeException if there are not as many shifts as dimensions, or one does not exist
   default Tensor roll(int[] shifts, int[] dims) {
+    if (dims.length == 0 && shifts.length == 1) {
+      return roll(shifts[0]);
+    }
     if (shifts.length != dims.length || shifts.length == 0) {
       throw new ShapeException(
           "roll: shifts %s along dims %s; give one shift for each dimension",

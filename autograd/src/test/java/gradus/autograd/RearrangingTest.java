@@ -62,6 +62,7 @@ class RearrangingTest {
         assertThat(flat.flatten().at(place).itemLong()).isEqualTo(x.at(i, j).itemLong());
       }
     }
+    assertThat(x.roll(new int[] {down}, new int[0]).equal(flat)).isTrue();
     assertThat(y.roll(-down, 0).roll(-right, 1).equal(x)).isTrue();
     assertThat(x.roll(new int[] {down, right}, new int[] {0, 0}).equal(x.roll(down + right, 0)))
         .isTrue();

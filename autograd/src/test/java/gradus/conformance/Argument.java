@@ -35,6 +35,11 @@ public final class Argument {
     return isGiven() && value.isArray();
   }
 
+  /// Whether it is a list of nothing but whole numbers, and of one at least.
+  public boolean isListOfWhole() {
+    return isList() && !value.isEmpty() && value.valueStream().allMatch(JsonNode::isIntegralNumber);
+  }
+
   public boolean isNumber() {
     return isGiven() && value.isNumber();
   }

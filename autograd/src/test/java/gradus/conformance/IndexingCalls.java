@@ -8,7 +8,7 @@ final class IndexingCalls {
 
   static void addTo(Calls calls) {
     calls.named("__getitem__", "at");
-    calls.one("__getitem__", call -> call.tensor(0).at(call.arg(1).indices()));
+    calls.one("__getitem__", IndexingCalls::at);
     calls.one("narrow", IndexingCalls::narrow);
     calls.one(
         "select",
@@ -16,6 +16,14 @@ final class IndexingCalls {
             call.tensor(0).select(call.arg(1, "dim").integer(), call.arg(2, "index").integer()));
     addPicking(calls);
     addWriting(calls);
+  }
+
+  /// A list of nothing but numbers is one index in Python, `x[[1, 2]]`, where a tuple is several.
+  private static Tensor at(Call call) {
+    Argument index = call.arg(1);
+    return index.isListOfWhole()
+        ? call.tensor(0).at(Tensor.of(index.integers()))
+        : call.tensor(0).at(index.indices());
   }
 
   private static Tensor narrow(Call call) {
