@@ -3,6 +3,7 @@ package gradus.autograd;
 import static gradus.autograd.DType.FLOAT32;
 import static gradus.autograd.DType.FLOAT64;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import java.util.function.BinaryOperator;
@@ -32,7 +33,15 @@ class PointwiseGradientsTest {
   void kinksHaveSlopeZero() {
     assertThat(slope(Tensor::abs, -2, 0, 2)).containsExactly(-1, 0, 1);
     assertThat(slope(Tensor::relu, -2, 0, 2)).containsExactly(0, 0, 1);
-    assertThat(slope(x -> x.sinc(), 0)).containsExactly(0);
+  }
+
+  @Test
+  void sincIsSmoothAroundZero() {
+    assertThat(slope(Tensor::sinc, 0)[0]).isZero();
+    Tensor x = Tensor.of(FLOAT64, -0.011, -0.0099, -1e-7, 0, 1e-7, 0.0099, 0.011);
+    GradCheck.check(GradCheck.order(3).atol(1e-7), Tensor::sinc, x);
+    assertThat(Autograd.hessian(Tensor::sinc, Tensor.scalar(FLOAT64, 0.0)).item())
+        .isCloseTo(-Math.PI * Math.PI / 3, within(1e-15));
   }
 
   @Test

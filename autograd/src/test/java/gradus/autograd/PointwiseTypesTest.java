@@ -45,6 +45,9 @@ class PointwiseTypesTest {
     for (UnaryOperator<Tensor> function : functions) {
       assertThat(function.apply(whole).dtype()).isEqualTo(INT64);
     }
+    assertThat(whole.relu().toLongArray()).containsExactly(7, 0, 0);
+    assertThat(whole.fmax(Tensor.of(0L)).toLongArray()).containsExactly(7, 0, 0);
+    assertThat(whole.fmin(Tensor.of(0L)).toLongArray()).containsExactly(0, -7, 0);
   }
 
   @Test
