@@ -4,5 +4,6 @@
 /// [gradus.autograd.Op] (how an operation is recorded; [gradus.autograd.Arithmetic] has the
 /// simplest ones), [gradus.autograd.Saved] (what a derivative keeps), [gradus.autograd.Node] (one
 /// recorded operation), then `Backward` (the walk), `InPlace` and `Regions` (changes in place,
-/// through views).
+/// through views). `Lookup` does for lists of places what `Regions` does for views; `Selection`
+/// tells what `x.at(…)` names.
 package gradus.autograd;
