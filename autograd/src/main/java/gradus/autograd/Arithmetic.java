@@ -171,16 +171,24 @@ public sealed interface Arithmetic permits Tensor {
   /// @throws ShapeException if the shapes do not broadcast
   /// @throws IllegalArgumentException if an operand is BOOL
   default Tensor rsub(Tensor b) {
+    self().shape().broadcast("rsub", b.shape());
+    Promotion.refuseBool("rsub", b, self());
     return b.sub(self());
   }
 
   /// Subtracts this tensor from a number: `1 − x` is `x.rsub(1)`.
+  ///
+  /// @throws IllegalArgumentException for BOOL
   default Tensor rsub(double b) {
+    Promotion.refuseBool("rsub", self());
     return Promotion.number(b, self()).sub(self());
   }
 
   /// Subtracts this tensor from a number.
+  ///
+  /// @throws IllegalArgumentException for BOOL
   default Tensor rsub(long b) {
+    Promotion.refuseBool("rsub", self());
     return Promotion.number(b, self()).sub(self());
   }
 

@@ -213,18 +213,24 @@ public sealed interface Comparisons permits Tensor {
     return allclose(b, 1e-5, 1e-8, false);
   }
 
-  /// Tells whether `|a − b| ≤ atol + rtol·|b|` holds for all elements; equal infinities agree. Like
-  /// `torch.allclose`.
+  /// Tells whether `|a − b| ≤ atol + rtol·|b|` holds for all elements; equal infinities agree.
+  /// Whole numbers and booleans are compared as FLOAT64. Like `torch.allclose`.
   ///
   /// @param equalNan whether NaN agrees with NaN
+  /// @throws ShapeException if the shapes do not broadcast
   default boolean allclose(Tensor b, double rtol, double atol, boolean equalNan) {
-    Tensor x = self().detach();
-    Tensor y = b.detach();
+    self().shape().broadcast("allclose", b.shape());
+    Tensor x = decimal(self());
+    Tensor y = decimal(b);
     Tensor near = x.sub(y).abs().le(y.abs().mul(rtol).add(atol)).logicalAnd(y.isfinite());
     Tensor agrees = near.logicalOr(x.eq(y));
     if (equalNan) {
       agrees = agrees.logicalOr(x.isnan().logicalAnd(y.isnan()));
     }
     return agrees.all().itemBoolean();
+  }
+
+  private static Tensor decimal(Tensor x) {
+    return x.dtype().isFloatingPoint() ? x.detach() : x.to(DType.FLOAT64);
   }
 }

@@ -34,6 +34,9 @@ final class Einsum {
       throw new IllegalArgumentException(
           "einsum: no operands; give one for each term of the equation");
     }
+    for (int i = 1; i < operands.length; i++) {
+      Promotion.requireOne("einsum", operands[0], operands[i]);
+    }
     return new Einsum(equation).run(operands);
   }
 

@@ -32,7 +32,8 @@ final class MatrixChain {
     factors[0] = row ? factors[0].unsqueeze(0) : factors[0];
     factors[last] = column ? factors[last].unsqueeze(1) : factors[last];
     for (int i = 0; i < last; i++) {
-      Shape.matmul(factors[i].shape(), factors[i + 1].shape());
+      Shape.matmul("multiDot", factors[i].shape(), factors[i + 1].shape());
+      Promotion.requireOne("multiDot", factors[i], factors[i + 1]);
     }
     Tensor product = new MatrixChain(factors).best();
     Tensor rows = column ? product.squeeze(1) : product;

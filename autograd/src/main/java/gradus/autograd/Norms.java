@@ -39,6 +39,12 @@ public sealed interface Norms permits Tensor {
     }
     Shape from = self().shape();
     int[] along = from.checkDims("norm", dims);
+    if (Double.isInfinite(p) && from.numel() == 0 && from.reduce(along, keepDim).numel() > 0) {
+      throw new ShapeException(
+          "norm: shape %s has no elements along the dimensions, and the norm of order %s is an"
+              + " extreme; name dimensions that are not empty",
+          from, p);
+    }
     Saved x = Op.save(self());
     return Op.of("norm", self())
         .forward(() -> length(self(), p, along, keepDim))
@@ -97,7 +103,11 @@ public sealed interface Norms permits Tensor {
   /// The `p`-norm of the difference; both broadcast. Like `torch.dist`.
   ///
   /// @throws ShapeException if the shapes do not broadcast
+  /// @throws IllegalArgumentException if neither is of a floating-point type
   default Tensor dist(Tensor b, double p) {
+    self().shape().broadcast("dist", b.shape());
+    Promotion.refuseBool("dist", self(), b);
+    Promotion.requireFloatingPoint("dist", self(), b);
     return self().sub(b).norm(p);
   }
 
@@ -113,13 +123,16 @@ public sealed interface Norms permits Tensor {
   ///
   /// @param p 0 or more
   /// @throws ShapeException if they are no matrices with rows of one length
-  /// @throws IllegalArgumentException if `p` is negative
+  /// @throws IllegalArgumentException if `p` is negative, or neither is of a floating-point type
   default Tensor cdist(Tensor b, double p) {
     if (self().dim() < 2 || b.dim() < 2 || self().size(-1) != b.size(-1)) {
       throw new ShapeException(
           "cdist: %s and %s: both must be matrices whose rows have one length",
           self().shape(), b.shape());
     }
+    self().shape().leading(2).broadcast("cdist", b.shape().leading(2));
+    Promotion.refuseBool("cdist", self(), b);
+    Promotion.requireFloatingPoint("cdist", self(), b);
     if (!(p >= 0)) {
       throw new IllegalArgumentException(
           "cdist: p = %s: the order of a distance is 0 or more".formatted(p));

@@ -106,6 +106,7 @@ public sealed interface Powers permits Tensor {
   ///
   /// @throws ShapeException if the shapes do not broadcast
   default Tensor floatPower(Tensor b) {
+    self().shape().broadcast("floatPower", b.shape());
     return self().to(DType.FLOAT64).pow(b.to(DType.FLOAT64));
   }
 

@@ -20,8 +20,8 @@ public sealed interface Products permits Tensor {
   /// @throws ShapeException if the shapes do not line up
   /// @throws IllegalArgumentException if the types differ, or are BOOL
   default Tensor matmul(Tensor b) {
-    Shape.matmul(self().shape(), b.shape());
-    requireOneType("matmul", self(), b);
+    Shape.matmul("matmul", self().shape(), b.shape());
+    Promotion.requireOne("matmul", self(), b);
     int rank = self().dim();
     int other = b.dim();
     if (rank <= 2 && other <= 2) {
@@ -81,7 +81,7 @@ public sealed interface Products permits Tensor {
   /// @throws ShapeException if they are no matrices or do not line up
   /// @throws IllegalArgumentException if the types differ, or are BOOL
   default Tensor mm(Tensor b) {
-    requireDims("mm", b, 2, 2);
+    requireDims("mm", self(), b, 2, 2);
     return matrixProduct("mm", self(), b);
   }
 
@@ -92,7 +92,7 @@ public sealed interface Products permits Tensor {
   /// @throws ShapeException if the shapes do not line up
   /// @throws IllegalArgumentException if the types differ, or are BOOL
   default Tensor mv(Tensor b) {
-    requireDims("mv", b, 2, 1);
+    requireDims("mv", self(), b, 2, 1);
     return matmul(b);
   }
 
@@ -103,7 +103,7 @@ public sealed interface Products permits Tensor {
   /// @throws ShapeException if they are no vectors of one size
   /// @throws IllegalArgumentException if the types differ, or are BOOL
   default Tensor dot(Tensor b) {
-    requireDims("dot", b, 1, 1);
+    requireDims("dot", self(), b, 1, 1);
     return matmul(b);
   }
 
@@ -115,14 +115,7 @@ public sealed interface Products permits Tensor {
   /// @throws ShapeException if they are no batches of matrices that line up
   /// @throws IllegalArgumentException if the types differ, or are BOOL
   default Tensor bmm(Tensor b) {
-    requireDims("bmm", b, 3, 3);
-    requireOneType("bmm", self(), b);
-    if (self().size(0) != b.size(0) || self().size(2) != b.size(1)) {
-      throw new ShapeException(
-          "bmm: %s x %s do not line up: the batches must be equal, and columns of the first (%d)"
-              + " must equal rows of the second (%d); matmul broadcasts batches",
-          self().shape(), b.shape(), self().size(2), b.size(1));
-    }
+    requireBatches("bmm", self(), b);
     Saved x = Op.save(self());
     Saved y = Op.save(b);
     return Op.of("bmm", self(), b)
@@ -145,6 +138,8 @@ public sealed interface Products permits Tensor {
   ///   product
   /// @throws IllegalArgumentException if the types differ, or are BOOL
   default Tensor addmm(Tensor a, Tensor b, double beta, double alpha) {
+    requireDims("addmm", a, b, 2, 2);
+    Promotion.requireOne("addmm", self(), a);
     return combined("addmm", beta, a.mm(b), alpha);
   }
 
@@ -163,11 +158,12 @@ public sealed interface Products permits Tensor {
   ///   products
   /// @throws IllegalArgumentException if the types differ, or are BOOL
   default Tensor baddbmm(Tensor a, Tensor b, double beta, double alpha) {
+    requireBatches("baddbmm", a, b);
+    Promotion.requireOne("baddbmm", self(), a);
     return combined("baddbmm", beta, a.bmm(b), alpha);
   }
 
   private Tensor combined(String name, double beta, Tensor product, double alpha) {
-    requireOneType(name, self(), product);
     if (!product.shape().broadcast(name, self().shape()).equals(product.shape())) {
       throw new ShapeException(
           "%s: the tensor to add has shape %s, which does not broadcast to the product's %s;"
@@ -200,6 +196,7 @@ public sealed interface Products permits Tensor {
   /// single number multiplies. Like `torch.inner`.
   ///
   /// @throws ShapeException if the last sizes differ
+  /// @throws IllegalArgumentException if the types differ, or are BOOL
   default Tensor inner(Tensor b) {
     if (self().dim() == 0 || b.dim() == 0) {
       return self().mul(b);
@@ -209,7 +206,7 @@ public sealed interface Products permits Tensor {
           "inner: %s x %s: the last sizes must be equal, but are %d and %d",
           self().shape(), b.shape(), self().size(-1), b.size(-1));
     }
-    return tensordot(b, new int[] {-1}, new int[] {-1});
+    return contracted("inner", b, new int[] {-1}, new int[] {-1});
   }
 
   /// The sums of products over the last `dims` dimensions of this and the first `dims` of `b`. Like
@@ -237,19 +234,25 @@ public sealed interface Products permits Tensor {
   ///
   /// @throws ShapeException if a dimension does not exist or is named twice, or the sizes of a pair
   ///   differ
+  /// @throws IllegalArgumentException if the types differ, or are BOOL
   default Tensor tensordot(Tensor b, int[] dims, int[] dimsOfB) {
-    int[] mine = dims.length == 0 ? dims : self().shape().checkDims("tensordot", dims);
-    int[] theirs = dimsOfB.length == 0 ? dimsOfB : b.shape().checkDims("tensordot", dimsOfB);
-    boolean fits = mine.length == theirs.length;
+    return contracted("tensordot", b, dims, dimsOfB);
+  }
+
+  private Tensor contracted(String name, Tensor b, int[] dims, int[] dimsOfB) {
+    int[] mine = dims.length == 0 ? dims : self().shape().checkDims(name, dims);
+    int[] theirs = dimsOfB.length == 0 ? dimsOfB : b.shape().checkDims(name, dimsOfB);
+    boolean fits = mine.length == theirs.length && mine.length <= Math.min(self().dim(), b.dim());
     for (int i = 0; fits && i < mine.length; i++) {
       fits = self().size(mine[i]) == b.size(theirs[i]);
     }
     if (!fits) {
       throw new ShapeException(
-          "tensordot: dimensions %s of %s and %s of %s do not pair up: they must be as many, with"
-              + " equal sizes",
-          Arrays.toString(dims), self().shape(), Arrays.toString(dimsOfB), b.shape());
+          "%s: dimensions %s of %s and %s of %s do not pair up: they must be as many, with equal"
+              + " sizes",
+          name, Arrays.toString(dims), self().shape(), Arrays.toString(dimsOfB), b.shape());
     }
+    Promotion.requireOne(name, self(), b);
     int[] left = others(self().dim(), mine);
     int[] right = others(b.dim(), theirs);
     Tensor x = self().permute(joined(left, mine)).reshape(count(self(), left), count(self(), mine));
@@ -298,7 +301,8 @@ public sealed interface Products permits Tensor {
   default Tensor cross(Tensor b, int dim) {
     Shape shape = self().shape().broadcast("cross", b.shape());
     int along = shape.checkDim("cross", dim) - shape.dim();
-    if (-along > self().dim()
+    if (along == 0
+        || -along > self().dim()
         || -along > b.dim()
         || self().size(along) != 3
         || b.size(along) != 3) {
@@ -320,23 +324,25 @@ public sealed interface Products permits Tensor {
     return x.indexSelect(dim, Tensor.of(places, (places + 1) % 3, (places + 2) % 3));
   }
 
-  private void requireDims(String name, Tensor b, int mine, int theirs) {
-    if (self().dim() != mine || b.dim() != theirs) {
+  private static void requireDims(String name, Tensor a, Tensor b, int first, int second) {
+    if (a.dim() != first || b.dim() != second) {
       throw new ShapeException(
           "%s: %s x %s: it takes %d dimensions and %d; matmul takes any",
-          name, self().shape(), b.shape(), mine, theirs);
+          name, a.shape(), b.shape(), first, second);
     }
-    if (mine < 3) {
-      Shape.matmul(self().shape(), b.shape());
-      requireOneType(name, self(), b);
+    if (first < 3) {
+      Shape.matmul(name, a.shape(), b.shape());
     }
+    Promotion.requireOne(name, a, b);
   }
 
-  private static void requireOneType(String name, Tensor a, Tensor b) {
-    if (a.dtype() != b.dtype() || a.dtype() == DType.BOOL) {
-      throw new IllegalArgumentException(
-          "%s: %s x %s: both must have one type, and not BOOL; cast one with to(%s)"
-              .formatted(name, a.dtype(), b.dtype(), DType.promote(a.dtype(), b.dtype())));
+  private static void requireBatches(String name, Tensor a, Tensor b) {
+    requireDims(name, a, b, 3, 3);
+    if (a.size(0) != b.size(0) || a.size(2) != b.size(1)) {
+      throw new ShapeException(
+          "%s: %s x %s do not line up: the batches must be equal, and columns of the first (%d)"
+              + " must equal rows of the second (%d); matmul broadcasts batches",
+          name, a.shape(), b.shape(), a.size(2), b.size(1));
     }
   }
 

@@ -52,6 +52,15 @@ final class Promotion {
     }
   }
 
+  /// Refuses operands of a matrix product that are not of one type, or are BOOL.
+  static void requireOne(String name, Tensor a, Tensor b) {
+    if (a.dtype() != b.dtype() || a.dtype() == DType.BOOL) {
+      throw new IllegalArgumentException(
+          "%s: %s x %s: both must have one type, and not BOOL; cast one with to(%s)"
+              .formatted(name, a.dtype(), b.dtype(), DType.promote(a.dtype(), b.dtype())));
+    }
+  }
+
   /// Refuses an operand of type BOOL.
   static void refuseBool(String name, Tensor... tensors) {
     for (Tensor tensor : tensors) {

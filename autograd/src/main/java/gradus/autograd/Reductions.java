@@ -89,7 +89,7 @@ public sealed interface Reductions permits Tensor {
   ///
   /// @throws ShapeException if there is no element
   default Tensor max() {
-    return amax();
+    return extreme("max", Fold.MAX, new int[0], false);
   }
 
   /// The smallest element; NaN if there is one.
@@ -99,7 +99,7 @@ public sealed interface Reductions permits Tensor {
   ///
   /// @throws ShapeException if there is no element
   default Tensor min() {
-    return amin();
+    return extreme("min", Fold.MIN, new int[0], false);
   }
 
   /// The greatest elements along a dimension and where they are; of several, the first; NaN is

@@ -118,20 +118,24 @@ public sealed interface Scattering permits Tensor {
   /// The part of `src` that an index of its dimensions uses.
   private Tensor valuesFor(String name, Tensor index, Tensor src) {
     requireSameType(name, src);
-    boolean fits = Math.max(index.dim(), 1) == Math.max(src.dim(), 1);
-    for (int d = 0; fits && d < index.dim() && d < src.dim(); d++) {
-      fits = index.size(d) <= src.size(d);
+    int[] sizes = index.dim() == 0 ? new int[] {1} : index.shape().toArray();
+    Tensor used = src.dim() == 0 ? src.unsqueeze(0) : src;
+    boolean fits = sizes.length == used.dim();
+    for (int d = 0; fits && d < sizes.length; d++) {
+      fits = sizes[d] <= used.size(d);
     }
-    if (!fits && index.numel() > 0) {
+    if (index.numel() == 0) {
+      return src.flatten().narrow(0, 0, 0).reshape(sizes);
+    }
+    if (!fits) {
       throw new ShapeException(
           "%s: index %s does not fit src %s: it must have as many dimensions, and no larger sizes",
           name, index.shape(), src.shape());
     }
-    Tensor used = index.numel() == 0 ? src.flatten().narrow(0, 0, 0) : src;
-    for (int d = 0; d < index.dim() && index.numel() > 0 && d < src.dim(); d++) {
-      used = index.size(d) < used.size(d) ? used.narrow(d, 0, index.size(d)) : used;
+    for (int d = 0; d < sizes.length; d++) {
+      used = sizes[d] < used.size(d) ? used.narrow(d, 0, sizes[d]) : used;
     }
-    return used.shape().equals(index.shape()) ? used : used.reshape(index.shape().toArray());
+    return index.dim() == 0 ? used.squeeze(0) : used;
   }
 
   private void requireSameType(String name, Tensor values) {

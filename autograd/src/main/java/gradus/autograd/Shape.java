@@ -54,6 +54,10 @@ public final class Shape {
   ///
   /// @throws ShapeException if there is no such dimension
   public int size(int dim) {
+    if (sizes.length == 0) {
+      throw new ShapeException(
+          "size: a single number has no dimensions, so none has a size; numel() is 1");
+    }
     return sizes[checkDim("size", dim)];
   }
 
@@ -96,22 +100,23 @@ public final class Shape {
 
   /// The shape of `a.matmul(b)` for operands of these shapes.
   ///
+  /// @param operation the name with which the error begins
   /// @throws ShapeException if they do not line up
-  static Shape matmul(Shape a, Shape b) {
+  static Shape matmul(String operation, Shape a, Shape b) {
     if (a.dim() == 0 || b.dim() == 0) {
       throw new ShapeException(
-          "matmul: %s x %s: both must have at least one dimension; multiply by a single number with"
+          "%s: %s x %s: both must have at least one dimension; multiply by a single number with"
               + " mul",
-          a, b);
+          operation, a, b);
     }
     int inner = b.dim() == 1 ? b.sizes[0] : b.fromEnd(2);
     if (a.fromEnd(1) != inner) {
       throw new ShapeException(
-          "matmul: %s x %s do not line up: columns of the first (%d) must equal rows of the second"
+          "%s: %s x %s do not line up: columns of the first (%d) must equal rows of the second"
               + " (%d)%s",
-          a, b, a.fromEnd(1), inner, matmulHint(a, b));
+          operation, a, b, a.fromEnd(1), inner, matmulHint(a, b));
     }
-    Shape batch = a.leading(2).broadcast("matmul", b.leading(2));
+    Shape batch = a.leading(2).broadcast(operation, b.leading(2));
     int[] out =
         Arrays.copyOf(batch.sizes, batch.dim() + (a.dim() > 1 ? 1 : 0) + (b.dim() > 1 ? 1 : 0));
     int at = batch.dim();

@@ -160,6 +160,8 @@ public sealed interface Statistics permits Tensor {
 
   /// The variance and the mean along dimensions. Like `torch.var_mean`.
   default VarMean varMean(int[] dims, double correction, boolean keepDim) {
+    requireFloating("varMean");
+    self().shape().checkDims("varMean", dims);
     return new VarMean(self().var(dims, correction, keepDim), self().mean(dims, keepDim));
   }
 
@@ -170,6 +172,8 @@ public sealed interface Statistics permits Tensor {
 
   /// The standard deviation and the mean along dimensions. Like `torch.std_mean`.
   default StdMean stdMean(int[] dims, double correction, boolean keepDim) {
+    requireFloating("stdMean");
+    self().shape().checkDims("stdMean", dims);
     return new StdMean(self().std(dims, correction, keepDim), self().mean(dims, keepDim));
   }
 

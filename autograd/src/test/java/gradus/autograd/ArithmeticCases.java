@@ -82,7 +82,7 @@ final class ArithmeticCases {
               .shapes(Shapes.broadcast(3))
               .inPlaceOf(in -> in[0].lerp_(in[1], in[2])),
           OpCase.unary("where", x -> Tensor.where(x.gt(0), 0.5, x)).in(APART_FROM_ZERO),
-          OpCase.binary("where", (a, b) -> a.where(a.gt(b), b.mul(2))),
+          OpCase.binary("where", (a, b) -> a.where(a.gt(b), b.mul(2))).around("gt"),
           // ---- rounding: flat, with steps that the domains keep away from ----
           OpCase.unary("floor", Tensor::floor).in(steps()).inPlace(Tensor::floor_),
           OpCase.unary("ceil", Tensor::ceil).in(steps()).inPlace(Tensor::ceil_),

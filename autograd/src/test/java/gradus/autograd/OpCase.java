@@ -2,6 +2,7 @@ package gradus.autograd;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BinaryOperator;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -23,6 +24,8 @@ import java.util.stream.IntStream;
 /// @param inPlace the form that changes its first input; null where there is none
 /// @param orders how often it can be derived: 0, 1, or 2 for any number of times
 /// @param floatTolerance how far FLOAT32 may be off, as a part of the result
+/// @param around the names of other methods that the function calls, to prepare inputs or to join
+///   results
 record OpCase(
     String name,
     Function<Tensor[], Tensor> function,
@@ -30,11 +33,12 @@ record OpCase(
     List<Domain> domains,
     Function<Tensor[], Tensor> inPlace,
     int orders,
-    double floatTolerance) {
+    double floatTolerance,
+    Set<String> around) {
 
   /// Any function of several tensors. Its shapes are to be said, unless it takes one of any shape.
   static OpCase of(String name, Function<Tensor[], Tensor> function) {
-    return new OpCase(name, function, Shapes.any(), List.of(Domain.REAL), null, 2, 1e-4);
+    return new OpCase(name, function, Shapes.any(), List.of(Domain.REAL), null, 2, 1e-4, Set.of());
   }
 
   /// A function of one tensor of any shape.
@@ -48,7 +52,7 @@ record OpCase(
   }
 
   OpCase shapes(Shapes shapes) {
-    return new OpCase(name, function, shapes, domains, inPlace, orders, floatTolerance);
+    return new OpCase(name, function, shapes, domains, inPlace, orders, floatTolerance, around);
   }
 
   /// Takes one input of one of these shapes.
@@ -59,7 +63,8 @@ record OpCase(
   }
 
   OpCase in(Domain... domains) {
-    return new OpCase(name, function, shapes, List.of(domains), inPlace, orders, floatTolerance);
+    return new OpCase(
+        name, function, shapes, List.of(domains), inPlace, orders, floatTolerance, around);
   }
 
   OpCase inPlace(UnaryOperator<Tensor> function) {
@@ -71,21 +76,32 @@ record OpCase(
   }
 
   OpCase inPlaceOf(Function<Tensor[], Tensor> inPlace) {
-    return new OpCase(name, function, shapes, domains, inPlace, orders, floatTolerance);
+    return new OpCase(name, function, shapes, domains, inPlace, orders, floatTolerance, around);
   }
 
   /// Has no derivative, and its result is not recorded.
   OpCase notDifferentiable() {
-    return new OpCase(name, function, shapes, domains, inPlace, 0, floatTolerance);
+    return new OpCase(name, function, shapes, domains, inPlace, 0, floatTolerance, around);
   }
 
   /// Can be derived once only.
   OpCase once() {
-    return new OpCase(name, function, shapes, domains, inPlace, 1, floatTolerance);
+    return new OpCase(name, function, shapes, domains, inPlace, 1, floatTolerance, around);
   }
 
   OpCase floatTolerance(double tolerance) {
-    return new OpCase(name, function, shapes, domains, inPlace, orders, tolerance);
+    return new OpCase(name, function, shapes, domains, inPlace, orders, tolerance, around);
+  }
+
+  /// Calls methods of these names too.
+  OpCase around(String... names) {
+    return new OpCase(
+        name, function, shapes, domains, inPlace, orders, floatTolerance, Set.of(names));
+  }
+
+  /// Whether this row calls what an error blames.
+  boolean named(String blamed) {
+    return blamed.startsWith(name) || around.contains(blamed);
   }
 
   /// FLOAT64 inputs.

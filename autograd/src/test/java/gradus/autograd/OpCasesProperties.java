@@ -29,6 +29,18 @@ class OpCasesProperties {
       return row.drawWhole(new Generator(seed));
     }
 
+    /// As many inputs as the row takes, of any shapes and types.
+    Tensor[] strangeInputs() {
+      Generator generator = new Generator(seed);
+      Tensor[] inputs = row.draw(generator);
+      for (int i = 0; i < inputs.length; i++) {
+        int[] shape = Shapes.any().draw(generator)[0];
+        DType type = DType.values()[Math.floorMod(generator.nextLong(), DType.values().length)];
+        inputs[i] = Domain.REAL.draw(generator, shape).to(type);
+      }
+      return inputs;
+    }
+
     @Override
     public String toString() {
       String shapes = Arrays.toString(Arrays.stream(inputs()).map(Tensor::shape).toArray());
@@ -137,6 +149,23 @@ class OpCasesProperties {
       return;
     }
     assertClose(result, sample.row.apply(decimal), sample.row.floatTolerance());
+  }
+
+  /// Inputs of shapes and types that the operation may not take: it takes them, or refuses them
+  /// with a text that begins with its name.
+  @Property(tries = TRIES, shrinking = ShrinkingMode.OFF, edgeCases = EdgeCasesMode.NONE)
+  void whateverIsRefusedIsRefusedByName(@ForAll("all") Sample sample) {
+    Tensor[] inputs = sample.strangeInputs();
+    Tensor[] before = Arrays.stream(inputs).map(Tensor::clone).toArray(Tensor[]::new);
+    try {
+      sample.row.apply(inputs);
+    } catch (IllegalArgumentException | IllegalStateException refused) {
+      String blamed = refused.getMessage().split(":")[0];
+      assertThat(sample.row.named(blamed)).as(refused.getMessage()).isTrue();
+    }
+    for (int i = 0; i < inputs.length; i++) {
+      assertThat(inputs[i].allclose(before[i], 0, 0, true)).isTrue();
+    }
   }
 
   @Property(tries = TRIES, shrinking = ShrinkingMode.OFF, edgeCases = EdgeCasesMode.NONE)

@@ -77,17 +77,23 @@ final class ProductCases {
                       tuple(shape(2, 3), shape(3, 2), shape(2, 2)),
                       tuple(shape(3), shape(3, 2), shape(2)))),
           // ---- linear algebra: matrices with a strong diagonal ----
-          OpCase.unary("det", x -> strong(x).det()).shaped(square()),
-          OpCase.unary("inv", x -> strong(x).inv()).shaped(square()),
+          OpCase.unary("det", x -> strong(x).det()).around("add", "size").shaped(square()),
+          OpCase.unary("inv", x -> strong(x).inv()).around("add", "size").shaped(square()),
           OpCase.binary("solve", (a, b) -> strong(a).solve(b))
+              .around("add", "size")
               .shapes(
                   oneOf(
                       tuple(shape(3, 3), shape(3)),
                       tuple(shape(2, 2), shape(2, 3)),
                       tuple(shape(2, 2, 2), shape(2, 2, 1)))),
-          OpCase.unary("cholesky", x -> definite(x).cholesky()).shaped(square()),
-          OpCase.unary("cholesky", x -> definite(x).cholesky(true)).shaped(square()),
+          OpCase.unary("cholesky", x -> definite(x).cholesky())
+              .around("add", "matmul", "mT", "size")
+              .shaped(square()),
+          OpCase.unary("cholesky", x -> definite(x).cholesky(true))
+              .around("add", "matmul", "mT", "size")
+              .shaped(square()),
           OpCase.unary("nuclearNorm", x -> strong(x).nuclearNorm())
+              .around("add", "size")
               .shaped(shape(2, 2), shape(3, 3)));
 
   private ProductCases() {}

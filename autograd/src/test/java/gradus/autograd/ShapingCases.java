@@ -25,7 +25,7 @@ final class ShapingCases {
           OpCase.unary("unsqueeze", x -> x.unsqueeze(-1)),
           OpCase.unary("flatten", Tensor::flatten),
           OpCase.unary("flatten", x -> x.flatten(1, -1)).shaped(shape(2, 3), shape(2, 1, 3)),
-          OpCase.unary("contiguous", x -> x.mT().contiguous()).shapes(atLeast(2)),
+          OpCase.unary("contiguous", x -> x.mT().contiguous()).around("mT").shapes(atLeast(2)),
           OpCase.unary("clone", Tensor::clone),
           OpCase.unary("to", x -> x.to(DType.INT64)).notDifferentiable(),
           OpCase.of("cat", in -> Tensor.cat(0, in))
@@ -38,7 +38,7 @@ final class ShapingCases {
               .shapes(oneOf(tuple(shape(2, 1), shape(2, 3)), tuple(shape(0, 2), shape(0, 1)))),
           OpCase.of("stack", in -> Tensor.stack(1, in)).shapes(Shapes.same(3, atLeast(1))),
           OpCase.of("stack", in -> Tensor.stack(-1, in)).shapes(Shapes.same(2, atLeast(0))),
-          OpCase.binary("where", (a, b) -> Tensor.where(a.lt(b), a.mul(2), b)),
+          OpCase.binary("where", (a, b) -> Tensor.where(a.lt(b), a.mul(2), b)).around("lt"),
           OpCase.binary("reshapeAs", Tensor::reshapeAs)
               .shapes(oneOf(tuple(shape(2, 3), shape(3, 2)), tuple(shape(), shape(1)))),
           OpCase.binary("viewAs", (a, b) -> a.contiguous().viewAs(b))
@@ -48,10 +48,13 @@ final class ShapingCases {
               .shaped(shape(2, 3), shape(2, 1, 3)),
           OpCase.unary("broadcastTo", x -> x.broadcastTo(2, 3)).shaped(shape(), shape(2, 1)),
           OpCase.of("broadcastTensors", in -> product(Tensor.broadcastTensors(in)))
+              .around("stack")
               .shapes(Shapes.broadcast(3)),
           OpCase.of("meshgrid", in -> product(Tensor.meshgrid("ij", in)))
+              .around("stack")
               .shapes(oneOf(tuple(shape(2), shape(3)), tuple(shape(), shape(2), shape(0)))),
           OpCase.of("meshgrid", in -> product(Tensor.meshgrid("xy", in)))
+              .around("stack")
               .shapes(Shapes.of(shape(2), shape(3))),
           OpCase.unary("unflatten", x -> x.unflatten(0, 2, -1)).shaped(shape(4), shape(6, 2)),
           OpCase.unary("flip", x -> x.flip(0)).shapes(atLeast(1)),
@@ -69,7 +72,9 @@ final class ShapingCases {
           OpCase.unary("split", x -> last(x.split(new int[] {1, 0, 2}, -1)))
               .shaped(shape(3), shape(2, 3)),
           OpCase.unary("chunk", x -> last(x.chunk(2, -1))).shaped(shape(2), shape(3), shape(2, 5)),
-          OpCase.unary("unbind", x -> product(x.unbind())).shaped(shape(2), shape(3, 2)),
+          OpCase.unary("unbind", x -> product(x.unbind()))
+              .around("stack")
+              .shaped(shape(2), shape(3, 2)),
           OpCase.unary("unfold", x -> x.unfold(-1, 2, 1)).shaped(shape(2), shape(4), shape(2, 3)),
           OpCase.unary("diagonal", Tensor::diagonal).shapes(atLeast(2)),
           OpCase.unary("diagonal", x -> x.diagonal(-1, 0, -1)).shapes(atLeast(2)),

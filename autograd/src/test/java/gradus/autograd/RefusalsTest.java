@@ -1,0 +1,115 @@
+package gradus.autograd;
+
+import static gradus.autograd.DType.FLOAT32;
+import static gradus.autograd.DType.FLOAT64;
+import static gradus.autograd.DType.INT64;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+
+/// An operation that is made of others refuses in its own name, before any of them.
+class RefusalsTest {
+  private final Tensor matrix = Tensor.zeros(2, 3);
+  private final Tensor truth = Tensor.of(true, false);
+
+  @Test
+  void productsNameThemselves() {
+    refused(
+        () -> matrix.mm(matrix),
+        "mm: [2, 3] x [2, 3] do not line up: columns of the first (3) must equal rows of the second"
+            + " (2); did you mean a.matmul(b.mT())?");
+    refused(
+        () -> matrix.mv(Tensor.zeros(2)),
+        "mv: [2, 3] x [2] do not line up: columns of the first (3) must equal rows of the second"
+            + " (2); transpose or reshape one of them");
+    refused(
+        () -> matrix.addmm(matrix, matrix.mT().to(FLOAT64)),
+        "addmm: FLOAT32 x FLOAT64: both must have one type, and not BOOL; cast one with"
+            + " to(FLOAT64)");
+    refused(
+        () -> matrix.addmm(matrix, Tensor.zeros(3)),
+        "addmm: [2, 3] x [3]: it takes 2 dimensions and 2; matmul takes any");
+    refused(
+        () -> matrix.baddbmm(Tensor.zeros(2, 2, 3), Tensor.zeros(3, 3, 2)),
+        "baddbmm: [2, 2, 3] x [3, 3, 2] do not line up: the batches must be equal, and columns of"
+            + " the first (3) must equal rows of the second (3); matmul broadcasts batches");
+    refused(
+        () -> matrix.inner(matrix.to(INT64)),
+        "inner: FLOAT32 x INT64: both must have one type, and not BOOL; cast one with to(FLOAT32)");
+    refused(
+        () -> Tensor.einsum("ij,kj->ik", matrix, matrix.to(FLOAT64)),
+        "einsum: FLOAT32 x FLOAT64: both must have one type, and not BOOL; cast one with"
+            + " to(FLOAT64)");
+    refused(
+        () -> matrix.tensordot(Tensor.scalar(1.0), new int[] {0}, new int[] {0}),
+        "tensordot: dimensions [0] of [2, 3] and [0] of [] do not pair up: they must be as many,"
+            + " with equal sizes");
+    refused(
+        () -> Tensor.scalar(1.0).cross(Tensor.scalar(1.0), 0),
+        "cross: [] x [] along dim 0: that dimension must have size 3 in both");
+  }
+
+  @Test
+  void reductionsNameThemselves() {
+    refused(
+        () -> Tensor.zeros(0).max(),
+        "max: shape [0] has no elements along the dimensions to reduce, and nothing is the extreme"
+            + " of none; name dimensions that are not empty");
+    refused(
+        () -> Tensor.zeros(0).norm(Double.POSITIVE_INFINITY),
+        "norm: shape [0] has no elements along the dimensions, and the norm of order Infinity is an"
+            + " extreme; name dimensions that are not empty");
+    refused(
+        () -> matrix.to(INT64).stdMean(),
+        "stdMean: of INT64: only floating-point tensors have one; cast first:"
+            + " x.to(FLOAT32).stdMean()");
+    refused(
+        () -> truth.argmax(),
+        "argmax: BOOL elements are true or not, none is greatest or smallest; count them as"
+            + " to(INT64)");
+    refused(
+        () -> matrix.to(INT64).softmax(0),
+        "softmax: the elements are INT64, but the results are decimal numbers; name their type:"
+            + " softmax(FLOAT32, dim)");
+  }
+
+  @Test
+  void pairsNameThemselves() {
+    refused(
+        () -> truth.rsub(1),
+        "rsub: BOOL: it is not defined for truth values; cast with to(INT64) or to(FLOAT32)");
+    refused(
+        () -> truth.dist(truth),
+        "dist: BOOL, BOOL: it is not defined for truth values; cast with to(INT64) or to(FLOAT32)");
+    refused(
+        () -> matrix.to(INT64).cdist(matrix.to(INT64)),
+        "cdist: the operands are INT64, INT64; it is defined for floating-point numbers: cast with"
+            + " to(FLOAT32)");
+    refused(
+        () -> Tensor.zeros(3).scatter(0, Tensor.of(0, 1, 2), Tensor.scalar(1.0)),
+        "scatter: index [3] does not fit src []: it must have as many dimensions, and no larger"
+            + " sizes");
+    refused(
+        () -> Tensor.scalar(1.0).size(0),
+        "size: a single number has no dimensions, so none has a size; numel() is 1");
+  }
+
+  private static void refused(ThrowingCallable call, String text) {
+    assertThatThrownBy(call).isInstanceOf(IllegalArgumentException.class).hasMessage(text);
+  }
+
+  @Test
+  void typeOfProbabilitiesCanBeNamed() {
+    Tensor x = Tensor.of(0, 0);
+    assertThat(x.softmax(FLOAT32, 0).toString()).isEqualTo("tensor([0.5000, 0.5000])");
+    assertThat(x.logSoftmax(FLOAT64, 0).dtype()).isEqualTo(FLOAT64);
+  }
+
+  @Test
+  void booleansAreCloseWhereEqual() {
+    assertThat(truth.allclose(truth.clone())).isTrue();
+    assertThat(truth.allclose(truth.logicalNot())).isFalse();
+  }
+}
