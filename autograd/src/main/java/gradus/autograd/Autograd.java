@@ -85,6 +85,23 @@ public final class Autograd {
     return Gradients.of(outputs, inputs, gradients, retainGraph, createGraph, allowUnused);
   }
 
+  /// Leaves the gradients of `Σ outputs[i] · gradients[i]` in the leaves, as [Tensor#backward()]
+  /// does for one output. Like `torch.autograd.backward`.
+  ///
+  /// @param gradients one per output and of its shape; null, or null for a single number, means 1
+  /// @param retainGraph keeps the record, so that it can be walked again
+  /// @param createGraph records the walk itself, so that the gradients can be derived in turn;
+  ///   keeps the record too
+  /// @param inputs where gradients are left; none means all leaves
+  public static void backward(
+      Tensor[] outputs,
+      Tensor[] gradients,
+      boolean retainGraph,
+      boolean createGraph,
+      Tensor... inputs) {
+    Gradients.backward(outputs, gradients, retainGraph, createGraph, inputs);
+  }
+
   // ---- derivatives of functions ----
 
   /// The Jacobian of `function` at `input`: the derivatives of every element of its output with

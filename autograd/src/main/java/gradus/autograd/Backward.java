@@ -88,12 +88,10 @@ final class Backward {
       node.release();
     }
     context.walking = node;
-    for (UnaryOperator<Tensor> hook : node.hooks()) {
+    Watchers watchers = node.watchers();
+    if (watchers != null) {
       owned = false;
-      gradient = hooked(node, hook, gradient);
-    }
-    for (Tensor tensor : node.retained()) {
-      tensor.retainGradient(gradient, createGraph);
+      gradient = watched(node, watchers, gradient);
     }
     boolean handedOut = captured.containsKey(node);
     if (handedOut) {
@@ -107,6 +105,17 @@ final class Backward {
     } else if (!handedOut && (reaching == null || reaching.contains(node))) {
       accumulate(node, gradient, owned);
     }
+  }
+
+  private Tensor watched(Node node, Watchers watchers, Tensor gradient) {
+    Tensor hooked = gradient;
+    for (UnaryOperator<Tensor> hook : watchers.hooks()) {
+      hooked = hooked(node, hook, hooked);
+    }
+    for (Tensor tensor : watchers.retained()) {
+      tensor.retainGradient(hooked, createGraph);
+    }
+    return hooked;
   }
 
   private static Tensor hooked(Node node, UnaryOperator<Tensor> hook, Tensor gradient) {
@@ -350,8 +359,10 @@ final class Backward {
     synchronized (node) {
       leaf.accumulateGradient(gradient, owned, createGraph);
     }
-    for (Consumer<Tensor> hook : node.hooksAfterAccumulation()) {
-      hook.accept(leaf);
+    if (node.watchers() != null) {
+      for (Consumer<Tensor> hook : node.watchers().hooksAfterAccumulation()) {
+        hook.accept(leaf);
+      }
     }
   }
 

@@ -15,9 +15,13 @@ final class Gradients {
 
   /// Leaves gradients in `inputs`, or in all leaves where there are none.
   static void backward(
-      Tensor output, Tensor gradient, boolean retainGraph, boolean createGraph, Tensor... inputs) {
-    Node[] roots = {root("backward", output)};
-    Tensor[] seeds = {seed("backward", output, gradient)};
+      Tensor[] outputs,
+      Tensor[] gradients,
+      boolean retainGraph,
+      boolean createGraph,
+      Tensor... inputs) {
+    Node[] roots = roots("backward", outputs);
+    Tensor[] seeds = seeds("backward", outputs, gradients);
     boolean keep = retainGraph || createGraph;
     if (inputs.length == 0) {
       new Backward(keep, createGraph, null, Map.of()).run(roots, seeds);
@@ -47,17 +51,8 @@ final class Gradients {
       boolean retainGraph,
       boolean createGraph,
       boolean allowUnused) {
-    if (gradients != null && gradients.length != outputs.length) {
-      throw new IllegalArgumentException(
-          "grad: %d gradients for %d outputs; give one for each"
-              .formatted(gradients.length, outputs.length));
-    }
-    Node[] roots = new Node[outputs.length];
-    Tensor[] seeds = new Tensor[outputs.length];
-    for (int i = 0; i < outputs.length; i++) {
-      roots[i] = root("grad", outputs[i]);
-      seeds[i] = seed("grad", outputs[i], gradients == null ? null : gradients[i]);
-    }
+    Node[] roots = roots("grad", outputs);
+    Tensor[] seeds = seeds("grad", outputs, gradients);
     Node[] wanted = nodes("grad", inputs);
     Map<Node, Tensor> captured = new IdentityHashMap<>();
     for (Node node : wanted) {
@@ -92,16 +87,32 @@ final class Gradients {
     return nodes;
   }
 
-  private static Node root(String name, Tensor output) {
-    Node node = output.node();
-    if (node == null) {
-      throw new IllegalStateException(
-          "%s: this tensor of shape %s does not depend on anything that requires a gradient; call"
-                  .formatted(name, output.shape())
-              + " requiresGrad(true) on a leaf before computing with it, and compute outside"
-              + " noGrad");
+  private static Node[] roots(String name, Tensor[] outputs) {
+    Node[] roots = new Node[outputs.length];
+    for (int i = 0; i < roots.length; i++) {
+      roots[i] = outputs[i].node();
+      if (roots[i] == null) {
+        throw new IllegalStateException(
+            "%s: this tensor of shape %s does not depend on anything that requires a gradient; call"
+                    .formatted(name, outputs[i].shape())
+                + " requiresGrad(true) on a leaf before computing with it, and compute outside"
+                + " noGrad");
+      }
     }
-    return node;
+    return roots;
+  }
+
+  private static Tensor[] seeds(String name, Tensor[] outputs, Tensor[] gradients) {
+    if (gradients != null && gradients.length != outputs.length) {
+      throw new IllegalArgumentException(
+          "%s: %d gradients for %d outputs; give one for each"
+              .formatted(name, gradients.length, outputs.length));
+    }
+    Tensor[] seeds = new Tensor[outputs.length];
+    for (int i = 0; i < seeds.length; i++) {
+      seeds[i] = seed(name, outputs[i], gradients == null ? null : gradients[i]);
+    }
+    return seeds;
   }
 
   private static Tensor seed(String name, Tensor output, Tensor gradient) {

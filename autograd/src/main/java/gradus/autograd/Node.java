@@ -3,12 +3,9 @@ package gradus.autograd;
 import gradus.autograd.kernel.Array;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
 
 /// One recorded operation (`gradFn` of its result), or the place where a leaf's gradient arrives.
 ///
@@ -50,11 +47,8 @@ public final class Node {
   /// loose.
   volatile Tensor leaf;
 
-  private volatile List<UnaryOperator<Tensor>> hooks = List.of();
-  private volatile List<Consumer<Tensor>> afterAccumulation = List.of();
-
-  /// The results whose gradient is kept although they are no leaves.
-  private volatile List<Tensor> retained = List.of();
+  /// Null until somebody watches.
+  private volatile Watchers watchers;
 
   /// The walk that holds this node's slot, and the slot: what has arrived so far, and whether the
   /// engine may write into it.
@@ -83,8 +77,8 @@ public final class Node {
     origin = Origins.here();
   }
 
-  /// The node of the leaf `tensor`.
-  Node(Tensor tensor) {
+  /// The node of the leaf `tensor`, which `watchers` watch; null if nobody does.
+  Node(Tensor tensor, Watchers watchers) {
     name = "leaf";
     number = 0;
     inputs = new Node[0];
@@ -92,6 +86,7 @@ public final class Node {
     dtype = tensor.dtype();
     leaf = tensor;
     origin = null;
+    this.watchers = watchers;
   }
 
   /// The name of the operation, such as `mul`; `leaf` for a leaf.
@@ -142,62 +137,24 @@ public final class Node {
     }
   }
 
-  synchronized RemovableHandle addHook(UnaryOperator<Tensor> hook) {
-    hooks = with(hooks, hook);
-    return new RemovableHandle(() -> {
-      synchronized (this) {
-        hooks = without(hooks, hook);
-      }
-    });
+  /// Who watches the gradient that arrives here; null if nobody does.
+  Watchers watchers() {
+    return watchers;
   }
 
-  synchronized RemovableHandle addHookAfterAccumulation(Consumer<Tensor> hook) {
-    afterAccumulation = with(afterAccumulation, hook);
-    return new RemovableHandle(() -> {
-      synchronized (this) {
-        afterAccumulation = without(afterAccumulation, hook);
-      }
-    });
-  }
-
-  List<UnaryOperator<Tensor>> hooks() {
-    return hooks;
-  }
-
-  List<Consumer<Tensor>> hooksAfterAccumulation() {
-    return afterAccumulation;
-  }
-
-  List<Tensor> retained() {
-    return retained;
-  }
-
-  synchronized void retain(Tensor tensor) {
-    if (!retained.contains(tensor)) {
-      retained = with(retained, tensor);
+  /// The watchers, for another one to join.
+  synchronized Watchers watched() {
+    if (watchers == null) {
+      watchers = new Watchers();
     }
+    return watchers;
   }
 
   /// Moves the wish to keep `tensor`'s gradient to its new node; null means it has none.
-  synchronized void moveRetained(Tensor tensor, Node to) {
-    if (to != this && retained.contains(tensor)) {
-      retained = without(retained, tensor);
-      if (to != null) {
-        to.retain(tensor);
-      }
+  void moveRetained(Tensor tensor, Node to) {
+    if (to != this && watchers != null && watchers.release(tensor) && to != null) {
+      to.watched().retain(tensor);
     }
-  }
-
-  private static <T> List<T> with(List<T> list, T added) {
-    List<T> longer = new ArrayList<>(list);
-    longer.add(added);
-    return List.copyOf(longer);
-  }
-
-  private static <T> List<T> without(List<T> list, T removed) {
-    List<T> shorter = new ArrayList<>(list);
-    shorter.remove(removed);
-    return List.copyOf(shorter);
   }
 
   /// The name and the result's shape, as `mul [2, 3]`.

@@ -95,7 +95,8 @@ public final class Op {
     if (context.call != 0) {
       result.array().storage().bornDuring(context.call);
     }
-    Node[] edges = context.recording ? edges() : null;
+    boolean derivable = context.recording && result.dtype().isFloatingPoint();
+    Node[] edges = derivable ? edges() : null;
     if (edges != null) {
       node = new Node(context, name, result.array(), edges);
     }

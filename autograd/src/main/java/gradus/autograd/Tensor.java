@@ -659,7 +659,7 @@ public final class Tensor
               .formatted(dtype()));
     }
     if (required && node == null) {
-      setNode(new Node(this));
+      setNode(new Node(this, null));
     } else if (!required) {
       setNode(null);
     }
@@ -711,14 +711,14 @@ public final class Tensor
   /// @throws IllegalStateException if this tensor is not a single number or was not recorded, if
   ///   the graph was already freed, or if a value that a derivative needs was changed in place
   public void backward() {
-    Gradients.backward(this, null, false, false);
+    backward(null, false, false);
   }
 
   /// Computes the gradients of `sum(this · gradient)`.
   ///
   /// @param gradient of this tensor's shape; null for a single number means 1
   public void backward(Tensor gradient) {
-    Gradients.backward(this, gradient, false, false);
+    backward(gradient, false, false);
   }
 
   /// Computes the gradients of `sum(this · gradient)`.
@@ -730,7 +730,8 @@ public final class Tensor
   /// @param inputs where gradients are left; none means all leaves
   public void backward(
       Tensor gradient, boolean retainGraph, boolean createGraph, Tensor... inputs) {
-    Gradients.backward(this, gradient, retainGraph, createGraph, inputs);
+    Gradients.backward(
+        new Tensor[] {this}, new Tensor[] {gradient}, retainGraph, createGraph, inputs);
   }
 
   /// Asks backward to leave a gradient here although this tensor is no leaf.
@@ -739,7 +740,7 @@ public final class Tensor
   public void retainGrad() {
     Node node = recordedFor("retainGrad");
     if (!node.isLeaf()) {
-      node.retain(this);
+      node.watched().retain(this);
     }
   }
 
@@ -748,7 +749,7 @@ public final class Tensor
   ///
   /// @throws IllegalStateException if this tensor requires no gradient
   public RemovableHandle registerHook(UnaryOperator<Tensor> hook) {
-    return recordedFor("registerHook").addHook(hook);
+    return recordedFor("registerHook").watched().addHook(hook);
   }
 
   /// Has `hook` called with this leaf after a gradient was added to its [#grad()].
@@ -761,7 +762,7 @@ public final class Tensor
           "registerPostAccumulateGradHook: this tensor was computed by %s, and gradients are added up in leaves only; use registerHook"
               .formatted(node.described()));
     }
-    return node.addHookAfterAccumulation(hook);
+    return node.watched().addHookAfterAccumulation(hook);
   }
 
   private Node recordedFor(String name) {
@@ -954,8 +955,8 @@ public final class Tensor
   }
 
   /// Takes over the contents of `other`, as `to(dtype)` of a module does with its parameters: a
-  /// leaf stays a leaf, its gradient is converted, its old record is cut loose, and what has saved
-  /// the old contents notices.
+  /// leaf stays a leaf, with its hooks and its gradient, converted; its old record is cut loose;
+  /// and what has saved the old contents notices.
   ///
   /// @throws IllegalStateException if this tensor was computed by a recorded operation
   void adopt(Tensor other) {
@@ -976,7 +977,7 @@ public final class Tensor
     setNode(null);
     if (old != null) {
       old.leaf = null;
-      setNode(new Node(this));
+      setNode(new Node(this, old.watchers()));
     }
   }
 }

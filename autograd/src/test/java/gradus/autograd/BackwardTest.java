@@ -178,6 +178,16 @@ class BackwardTest {
     assertThat(mine.toDoubleArray()).containsExactly(100, 200);
   }
 
+  @Test
+  void severalOutputsAreWalkedTogether() {
+    Tensor x = leaf(2, 3);
+    Tensor middle = x.square();
+    Tensor[] outputs = {middle.sum(), middle.mul(10)};
+    Tensor[] weights = {null, Tensor.of(FLOAT64, 1, 2)};
+    Autograd.backward(outputs, weights, false, false);
+    assertThat(gradient(x)).containsExactly(4 + 40, 6 + 120);
+  }
+
   // ---- the record's life ----
 
   @Test

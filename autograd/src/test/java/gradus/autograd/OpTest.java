@@ -68,6 +68,13 @@ class OpTest {
   }
 
   @Test
+  void aResultOfWholeNumbersHasNoGradient() {
+    Tensor x = leaf(2.5);
+    Tensor whole = Op.of("whole", x).forward(() -> x.to(DType.INT64)).backward(g -> g);
+    assertThat(whole.requiresGrad()).isFalse();
+  }
+
+  @Test
   void backwardAllComputesAllGradientsTogether() {
     Tensor x = leaf(2);
     Tensor y = leaf(3);
