@@ -182,9 +182,17 @@ public final class Argument {
     return Index.index(integer());
   }
 
-  /// A list inside an index stands for a tensor of its numbers.
+  /// A list inside an index stands for a tensor of its numbers, truth values or lists.
   private Tensor listed() {
-    return Tensor.of(integers());
+    if (value.isEmpty() || value.get(0).isIntegralNumber()) {
+      return Tensor.of(integers());
+    }
+    Tensor[] elements = new Tensor[value.size()];
+    for (int i = 0; i < elements.length; i++) {
+      Argument element = element(i);
+      elements[i] = element.isFlag() ? Tensor.scalar(element.flag()) : element.listed();
+    }
+    return Tensor.stack(0, elements);
   }
 
   /// The number of elements of a list.
