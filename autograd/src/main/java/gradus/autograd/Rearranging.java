@@ -169,36 +169,41 @@ public sealed interface Rearranging permits Tensor {
 
   private Tensor repeated(String name, int[] repeats) {
     int dims = repeats.length;
-    int added = dims - self().dim();
     int[] sizes = new int[dims];
-    int[] paired = new int[2 * dims];
-    int[] single = new int[2 * dims];
-    int[] repeated = new int[dims];
+    int[] ones = new int[dims];
+    int[] to = new int[dims];
+    int[] counts = new int[dims];
+    Arrays.fill(sizes, 1);
+    Arrays.fill(ones, 1);
+    System.arraycopy(self().shape().toArray(), 0, sizes, dims - self().dim(), self().dim());
     for (int d = 0; d < dims; d++) {
       if (repeats[d] < 0) {
         throw new ShapeException(
             "%s: repeats %s: a number of repeats is 0 or more", name, Arrays.toString(repeats));
       }
-      int size = d < added ? 1 : self().size(d - added);
-      sizes[d] = Math.multiplyExact(size, repeats[d]);
-      paired[2 * d] = repeats[d];
-      paired[2 * d + 1] = size;
-      single[2 * d] = 1;
-      single[2 * d + 1] = size;
-      repeated[d] = 2 * d;
+      to[d] = Math.multiplyExact(sizes[d], repeats[d]);
+      counts[d] = 2 * d;
     }
+    int[] paired = paired(repeats, sizes);
     int[] from = self().shape().toArray();
-    Shape to = Shape.of(sizes);
-    Shape pairs = Shape.of(paired);
-    Shape singles = Shape.of(single);
     return Op.of(name, self())
         .forward(() -> {
-          Array out = Array.zeros(self().dtype(), to);
-          Array x = self().array().contiguous().with(singles).expand(pairs);
-          out.with(pairs).copyFrom(x);
+          Array once = self().array().contiguous().with(Shape.of(paired(ones, sizes)));
+          Array out = Array.zeros(self().dtype(), Shape.of(to));
+          out.with(Shape.of(paired)).copyFrom(once.expand(Shape.of(paired)));
           return new Tensor(out);
         })
-        .backward(g -> (dims == 0 ? g : g.reshape(paired).sum(repeated)).reshape(from));
+        .backward(g -> (dims == 0 ? g : g.reshape(paired).sum(counts)).reshape(from));
+  }
+
+  /// `[a[0], b[0], a[1], b[1], …]`.
+  private static int[] paired(int[] a, int[] b) {
+    int[] pairs = new int[2 * a.length];
+    for (int d = 0; d < a.length; d++) {
+      pairs[2 * d] = a[d];
+      pairs[2 * d + 1] = b[d];
+    }
+    return pairs;
   }
 
   /// Every place of dimension `dim` repeated `repeats` times before the next.

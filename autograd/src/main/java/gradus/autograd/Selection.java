@@ -124,9 +124,26 @@ final class Selection {
     return Math.clamp(place < 0 ? place + size : place, 0, size);
   }
 
+  /// Tells whether the view is the source itself, so that none need be recorded.
+  private boolean keepsWhole() {
+    for (Index index : indices) {
+      boolean whole =
+          switch (index) {
+            case Place _, NewAxis _ -> false;
+            case Ellipsis _ -> true;
+            case Range range -> range.start() == null && range.stop() == null && range.step() == 1;
+            case Tensor tensor -> tensor.dim() > 0;
+          };
+      if (!whole) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /// The elements that the tensors name, and the view in which they name them.
   Picked picked() {
-    Tensor view = view();
+    Tensor view = keepsWhole() ? source : view();
     List<Tensor> places = new ArrayList<>();
     int[] dims = new int[view.dim()];
     int dim = 0;
