@@ -18,39 +18,39 @@ public sealed interface Divisions permits Tensor {
   /// @throws ShapeException if the shapes do not broadcast
   /// @throws IllegalArgumentException if both operands are BOOL, or whole numbers and a divisor is
   ///   0
-  default Tensor div(Tensor b, RoundingMode mode) {
+  default Tensor div(Tensor b, DivisionRounding mode) {
     requireDivisible("div", self(), b);
     return Op.zip("div", self(), b, quotient(mode))
         .backward(g -> g.zerosLike(), g -> g.zerosLike());
   }
 
   /// Divides every element by a number and makes the quotient whole.
-  default Tensor div(double b, RoundingMode mode) {
+  default Tensor div(double b, DivisionRounding mode) {
     return div(Promotion.number(b, self()), mode);
   }
 
   /// Divides every element by a number and makes the quotient whole.
-  default Tensor div(long b, RoundingMode mode) {
+  default Tensor div(long b, DivisionRounding mode) {
     return div(Promotion.number(b, self()), mode);
   }
 
-  /// [#div(Tensor, RoundingMode)] in place.
-  default Tensor div_(Tensor b, RoundingMode mode) {
+  /// [#div(Tensor, DivisionRounding)] in place.
+  default Tensor div_(Tensor b, DivisionRounding mode) {
     requireDivisible("div_", self(), b);
     return Op.inPlace("div_", self(), b, x -> x.div(b, mode), quotient(mode));
   }
 
-  /// [#div(double, RoundingMode)] in place.
-  default Tensor div_(double b, RoundingMode mode) {
+  /// [#div(double, DivisionRounding)] in place.
+  default Tensor div_(double b, DivisionRounding mode) {
     return div_(Promotion.number(b, self()), mode);
   }
 
-  /// [#div(long, RoundingMode)] in place.
-  default Tensor div_(long b, RoundingMode mode) {
+  /// [#div(long, DivisionRounding)] in place.
+  default Tensor div_(long b, DivisionRounding mode) {
     return div_(Promotion.number(b, self()), mode);
   }
 
-  private static Binary quotient(RoundingMode mode) {
+  private static Binary quotient(DivisionRounding mode) {
     return switch (mode) {
       case FLOOR -> Binary.FLOOR_DIVIDE;
       case TRUNC -> Binary.TRUNC_DIVIDE;
@@ -60,7 +60,7 @@ public sealed interface Divisions permits Tensor {
   /// Divides and rounds down: `y = ⌊a / b⌋`, as `//` in Python; INT64 operands stay INT64.
   ///
   /// Shape: what both broadcast to. Not differentiable: the result requires no gradient; see
-  /// [#div(Tensor, RoundingMode)] for zeros. Like `torch.floor_divide`.
+  /// [#div(Tensor, DivisionRounding)] for zeros. Like `torch.floor_divide`.
   ///
   /// @throws ShapeException if the shapes do not broadcast
   /// @throws IllegalArgumentException if both operands are BOOL, or whole numbers and a divisor is
@@ -84,7 +84,7 @@ public sealed interface Divisions permits Tensor {
   default Tensor floorDivide_(Tensor b) {
     requireDivisible("floorDivide_", self(), b);
     return Op.inPlace(
-        "floorDivide_", self(), b, x -> x.div(b, RoundingMode.FLOOR), Binary.FLOOR_DIVIDE);
+        "floorDivide_", self(), b, x -> x.div(b, DivisionRounding.FLOOR), Binary.FLOOR_DIVIDE);
   }
 
   /// [#floorDivide(double)] in place.
@@ -107,7 +107,7 @@ public sealed interface Divisions permits Tensor {
   /// @throws IllegalArgumentException if both operands are BOOL, or whole numbers and a divisor is
   ///   0
   default Tensor remainder(Tensor b) {
-    return rest("remainder", b, Binary.REMAINDER, RoundingMode.FLOOR);
+    return rest("remainder", b, Binary.REMAINDER, DivisionRounding.FLOOR);
   }
 
   /// The remainder of every element, with the sign of `b`.
@@ -145,7 +145,7 @@ public sealed interface Divisions permits Tensor {
   /// @throws IllegalArgumentException if both operands are BOOL, or whole numbers and a divisor is
   ///   0
   default Tensor fmod(Tensor b) {
-    return rest("fmod", b, Binary.FMOD, RoundingMode.TRUNC);
+    return rest("fmod", b, Binary.FMOD, DivisionRounding.TRUNC);
   }
 
   /// The remainder of every element, with its own sign.
@@ -174,7 +174,7 @@ public sealed interface Divisions permits Tensor {
     return fmod_(Promotion.number(b, self()));
   }
 
-  private Tensor rest(String name, Tensor b, Binary kernel, RoundingMode mode) {
+  private Tensor rest(String name, Tensor b, Binary kernel, DivisionRounding mode) {
     requireDivisible(name, self(), b);
     Saved x = Op.saveFor(b, self());
     Saved y = Op.saveFor(b, b);

@@ -94,12 +94,12 @@ final class ArithmeticCases {
               .in(Domain.in(-40, 40).avoiding(-35, -25, -15, -5, 5, 15, 25, 35))
               .inPlace(x -> x.round_(-1)),
           OpCase.unary("frac", Tensor::frac).in(steps()).inPlace(Tensor::frac_),
-          OpCase.unary("div", x -> x.div(1.5, RoundingMode.FLOOR))
+          OpCase.unary("div", x -> x.div(1.5, DivisionRounding.FLOOR))
               .in(REAL.avoiding(-1.5, 0, 1.5))
-              .inPlace(x -> x.div_(1.5, RoundingMode.FLOOR)),
-          OpCase.binary("div", (a, b) -> a.div(b, RoundingMode.TRUNC))
+              .inPlace(x -> x.div_(1.5, DivisionRounding.FLOOR)),
+          OpCase.binary("div", (a, b) -> a.div(b, DivisionRounding.TRUNC))
               .in(Domain.in(0.1, 0.9), Domain.in(1, 2))
-              .inPlaceWith((a, b) -> a.div_(b, RoundingMode.TRUNC)),
+              .inPlaceWith((a, b) -> a.div_(b, DivisionRounding.TRUNC)),
           OpCase.unary("floorDivide", x -> x.floorDivide(1.5))
               .in(REAL.avoiding(-1.5, 0, 1.5))
               .notDifferentiable()

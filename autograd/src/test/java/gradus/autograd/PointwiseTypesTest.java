@@ -4,8 +4,8 @@ import static gradus.autograd.DType.BOOL;
 import static gradus.autograd.DType.FLOAT32;
 import static gradus.autograd.DType.FLOAT64;
 import static gradus.autograd.DType.INT64;
-import static gradus.autograd.RoundingMode.FLOOR;
-import static gradus.autograd.RoundingMode.TRUNC;
+import static gradus.autograd.DivisionRounding.FLOOR;
+import static gradus.autograd.DivisionRounding.TRUNC;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

@@ -1,6 +1,6 @@
 package gradus.conformance;
 
-import gradus.autograd.RoundingMode;
+import gradus.autograd.DivisionRounding;
 import gradus.autograd.Tensor;
 import java.util.function.BinaryOperator;
 
@@ -86,7 +86,8 @@ final class ArithmeticCalls {
     if (mode == null) {
       return operand(call, Tensor::div, Tensor::div, Tensor::div);
     }
-    RoundingMode rounding = mode.equals("floor") ? RoundingMode.FLOOR : RoundingMode.TRUNC;
+    DivisionRounding rounding =
+        mode.equals("floor") ? DivisionRounding.FLOOR : DivisionRounding.TRUNC;
     return operand(
         call,
         (a, b) -> a.div(b, rounding),
