@@ -48,11 +48,9 @@ public final class Autograd {
 
   /// Says whether the first result or derivative that is NaN or infinite, though what it was
   /// computed from is not, throws an [ArithmeticException] that names the operation, its line and
-  /// the ranges of its inputs. Turns the tracking of origins on with it. For looking for a fault:
-  /// it is slow.
+  /// the ranges of its inputs. Origins are tracked meanwhile. For looking for a fault: it is slow.
   public static void detectAnomaly(boolean on) {
     Anomaly.detected = on;
-    trackOrigins(on);
   }
 
   // ---- gradients ----

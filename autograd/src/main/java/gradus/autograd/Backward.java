@@ -275,7 +275,7 @@ final class Backward {
     return alone
         && result.geometry().isContiguous()
         && isTheOnlyOneOn(storage, results)
-        && Op.isOurs(node.derivatives);
+        && Rules.areOurs(node.derivatives);
   }
 
   private static boolean isTheOnlyOneOn(Storage storage, Tensor[] results) {

@@ -92,8 +92,9 @@ public final class Op {
 
   private Ending finish(Context context, Tensor computed) {
     result = computed.base() == null ? computed : new Tensor(computed.array());
-    if (context.call != 0) {
-      result.array().storage().bornDuring(context.call);
+    Storage memory = result.array().storage();
+    if (context.call != 0 && !memory.isSaved()) {
+      memory.bornDuring(context.call);
     }
     boolean derivable = context.recording && result.dtype().isFloatingPoint();
     Node[] edges = derivable ? edges() : null;
@@ -133,7 +134,8 @@ public final class Op {
     }
 
     /// Gives a faster way to all derivatives, used while no graph of them is being built. It must
-    /// agree with the derivatives that the ending declares.
+    /// agree with the derivatives that the ending declares, and give tensors that it made for this
+    /// very call, or the gradient itself.
     public Ending fused(Derivatives faster) {
       if (node != null) {
         node.fused = faster;
@@ -161,36 +163,7 @@ public final class Op {
             "%s: %d derivatives for %d inputs; give one for each, in order"
                 .formatted(name, derivatives.length, inputs.length));
       }
-      return node == null ? result : recorded(needed(derivatives));
-    }
-
-    /// The derivatives for inputs that need one; what the others keep is let go.
-    private Derivatives needed(UnaryOperator<Tensor>[] derivatives) {
-      int count = 0;
-      int last = 0;
-      for (int i = 0; i < derivatives.length; i++) {
-        if (node.inputs[i] != null) {
-          requireGiven(derivatives[i], i);
-          count++;
-          last = i;
-        }
-      }
-      if (count == 1) {
-        return new One(derivatives[last], last, derivatives.length);
-      }
-      UnaryOperator<Tensor>[] needed = derivatives.clone();
-      for (int i = 0; i < needed.length; i++) {
-        needed[i] = node.inputs[i] == null ? null : needed[i];
-      }
-      return new Each(needed);
-    }
-
-    private void requireGiven(UnaryOperator<Tensor> derivative, int index) {
-      if (derivative == null) {
-        throw new IllegalStateException(
-            "%s: the derivative for input %d is null, but that input requires a gradient; give one"
-                .formatted(name, index));
-      }
+      return node == null ? result : recorded(Rules.each(name, node.inputs, derivatives));
     }
 
     /// Declares the derivative of the only input from the result's gradient and the result itself.
@@ -209,7 +182,7 @@ public final class Op {
         Binary kernel = fusedFromOutput;
         node.fused = (g, _) -> new Tensor[] {combined(kernel, g, output.get())};
       }
-      return recorded(new FromOutput(derivative, output));
+      return recorded(new Rules.FromOutput(derivative, output));
     }
 
     /// Declares the derivatives of all inputs together.
@@ -228,72 +201,6 @@ public final class Op {
       return result;
     }
   }
-
-  /// The derivative for the only one of `count` inputs that needs one.
-  private record One(UnaryOperator<Tensor> derivative, int index, int count)
-      implements Derivatives {
-    @Override
-    public Tensor[] apply(Tensor gradient, boolean[] needs) {
-      Tensor[] out = new Tensor[count];
-      out[index] = derivative.apply(gradient);
-      return out;
-    }
-  }
-
-  /// One derivative per input; null where the input needs none.
-  private record Each(UnaryOperator<Tensor>... derivatives) implements Derivatives {
-    @SafeVarargs
-    private Each {}
-
-    @Override
-    public Tensor[] apply(Tensor gradient, boolean[] needs) {
-      Tensor[] out = new Tensor[derivatives.length];
-      for (int i = 0; i < out.length; i++) {
-        if (needs[i]) {
-          out[i] = derivatives[i].apply(gradient);
-        }
-      }
-      return out;
-    }
-
-    private UnaryOperator<Tensor> first() {
-      int i = 0;
-      while (derivatives[i] == null) {
-        i++;
-      }
-      return derivatives[i];
-    }
-  }
-
-  /// The derivative of the only input, which reads the result.
-  private record FromOutput(BinaryOperator<Tensor> derivative, Saved output)
-      implements Derivatives {
-    @Override
-    public Tensor[] apply(Tensor gradient, boolean[] needs) {
-      return new Tensor[] {derivative.apply(gradient, output.get())};
-    }
-  }
-
-  /// Tells whether derivatives were written in the library itself: only those are known to keep
-  /// nothing of what they give.
-  static boolean isOurs(Derivatives derivatives) {
-    Object written =
-        switch (derivatives) {
-          case One one -> one.derivative;
-          case Each each -> each.first();
-          case FromOutput fromOutput -> fromOutput.derivative;
-          default -> derivatives;
-        };
-    return OURS.get(written.getClass());
-  }
-
-  private static final ClassValue<Boolean> OURS =
-      new ClassValue<>() {
-        @Override
-        protected Boolean computeValue(Class<?> type) {
-          return Origins.isLibrary(type.getName());
-        }
-      };
 
   /// An operation that applies one kernel to every element; whole numbers are first converted to
   /// the default type where the kernel has no form for them.
@@ -337,7 +244,7 @@ public final class Op {
     Node node = null;
     if (source != null) {
       node = new Node(context, name, view.array(), source);
-      node.derivatives = new One(derivative, 0, 1);
+      node.derivatives = new Rules.One(derivative, 0, 1);
     }
     view.setNode(node);
     return view;

@@ -8,9 +8,10 @@ final class Origins {
 
   private Origins() {}
 
-  /// The first caller outside the library, or null while origins are not tracked.
+  /// The first caller outside the library, or null while origins are not tracked and anomalies not
+  /// looked for.
   static StackTraceElement here() {
-    return tracked
+    return tracked || Anomaly.detected
         ? WALKER
             .walk(frames -> frames.filter(Origins::isUsers).findFirst())
             .map(StackWalker.StackFrame::toStackTraceElement)

@@ -3,7 +3,8 @@
 /// Read in this order to learn how backward works: [gradus.autograd.Tensor] (what is stored),
 /// [gradus.autograd.Op] (how an operation is recorded; [gradus.autograd.Arithmetic] has the
 /// simplest ones), [gradus.autograd.Saved] (what a derivative keeps), [gradus.autograd.Node] (one
-/// recorded operation), then `Backward` (the walk), `InPlace` and `Regions` (changes in place,
-/// through views). `Lookup` does for lists of places what `Regions` does for views; `Selection`
-/// tells what `x.at(…)` names.
+/// recorded operation), then `Backward` (the walk), `Gradients` (where it starts), `InPlace` and
+/// `Regions` (changes in place, through views), and [gradus.autograd.Autograd] (modes, gradients as
+/// values, derivatives of functions). `Lookup` does for lists of places what `Regions` does for
+/// views; `Selection` tells what `x.at(…)` names.
 package gradus.autograd;

@@ -12,6 +12,7 @@ class AnomalyTest {
   @AfterEach
   void switchOff() {
     Autograd.detectAnomaly(false);
+    Autograd.trackOrigins(false);
   }
 
   @Test
@@ -80,6 +81,15 @@ class AnomalyTest {
             "backward: this graph was already walked and freed \\(at sum \\(at gradus\\.autograd\\."
                 + "AnomalyTest\\.originsNameTheUsersLineInMessages\\(AnomalyTest\\.java:\\d+\\)\\)"
                 + "\\); build the loss inside the loop, or pass retainGraph");
+  }
+
+  @Test
+  void anomaliesLeaveTheSwitchOfOriginsAlone() {
+    Tensor x = Tensor.of(FLOAT64, 1).requiresGrad(true);
+    Autograd.trackOrigins(true);
+    Autograd.detectAnomaly(true);
+    Autograd.detectAnomaly(false);
+    assertThat(x.mul(2).node().origin).isNotNull();
   }
 
   @Test

@@ -1,0 +1,104 @@
+package gradus.autograd;
+
+import gradus.autograd.Node.Derivatives;
+import java.util.function.BinaryOperator;
+import java.util.function.UnaryOperator;
+
+/// The forms in which an operation tells its derivatives, each as the derivatives of all inputs.
+final class Rules {
+  private static final ClassValue<Boolean> OURS =
+      new ClassValue<>() {
+        @Override
+        protected Boolean computeValue(Class<?> type) {
+          return Origins.isLibrary(type.getName());
+        }
+      };
+
+  private Rules() {}
+
+  /// One derivative per input. Those for inputs without an edge are let go, with what they keep.
+  static Derivatives each(String name, Node[] edges, UnaryOperator<Tensor>[] derivatives) {
+    int count = 0;
+    int last = 0;
+    for (int i = 0; i < edges.length; i++) {
+      if (edges[i] != null) {
+        requireGiven(name, derivatives[i], i);
+        count++;
+        last = i;
+      }
+    }
+    return count == 1
+        ? new One(derivatives[last], last, edges.length)
+        : new Each(edges, derivatives.clone());
+  }
+
+  private static void requireGiven(String name, UnaryOperator<Tensor> derivative, int index) {
+    if (derivative == null) {
+      throw new IllegalStateException(
+          "%s: the derivative for input %d is null, but that input requires a gradient; give one"
+              .formatted(name, index));
+    }
+  }
+
+  /// The derivative for the only one of `count` inputs that needs one.
+  record One(UnaryOperator<Tensor> derivative, int index, int count) implements Derivatives {
+    @Override
+    public Tensor[] apply(Tensor gradient, boolean[] needs) {
+      Tensor[] out = new Tensor[count];
+      out[index] = derivative.apply(gradient);
+      return out;
+    }
+  }
+
+  /// One derivative per input; null where the input has no edge.
+  private static final class Each implements Derivatives {
+    private final UnaryOperator<Tensor>[] derivatives;
+
+    Each(Node[] edges, UnaryOperator<Tensor>[] derivatives) {
+      this.derivatives = derivatives;
+      for (int i = 0; i < edges.length; i++) {
+        derivatives[i] = edges[i] == null ? null : derivatives[i];
+      }
+    }
+
+    @Override
+    public Tensor[] apply(Tensor gradient, boolean[] needs) {
+      Tensor[] out = new Tensor[derivatives.length];
+      for (int i = 0; i < out.length; i++) {
+        if (needs[i]) {
+          out[i] = derivatives[i].apply(gradient);
+        }
+      }
+      return out;
+    }
+
+    private UnaryOperator<Tensor> first() {
+      int i = 0;
+      while (derivatives[i] == null) {
+        i++;
+      }
+      return derivatives[i];
+    }
+  }
+
+  /// The derivative of the only input, which reads the result.
+  record FromOutput(BinaryOperator<Tensor> derivative, Saved output) implements Derivatives {
+    @Override
+    public Tensor[] apply(Tensor gradient, boolean[] needs) {
+      return new Tensor[] {derivative.apply(gradient, output.get())};
+    }
+  }
+
+  /// Tells whether derivatives were written in the library itself: only those are known to keep
+  /// nothing of what they give.
+  static boolean areOurs(Derivatives derivatives) {
+    Object written =
+        switch (derivatives) {
+          case One one -> one.derivative;
+          case Each each -> each.first();
+          case FromOutput fromOutput -> fromOutput.derivative;
+          default -> derivatives;
+        };
+    return OURS.get(written.getClass());
+  }
+}
