@@ -5,4 +5,5 @@ module gradus.optim {
   requires org.slf4j;
 
   exports gradus.optim;
+  exports gradus.optim.lab;
 }

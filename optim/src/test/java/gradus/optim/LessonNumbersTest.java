@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import gradus.autograd.Tensor;
+import gradus.optim.lab.Family;
+import gradus.optim.lab.LearningRateSweep;
+import gradus.optim.lab.Problem;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -100,6 +103,22 @@ class LessonNumbersTest {
     assertRates(rates.get("step_floor"), o -> new StepLR(o, 10));
     assertRates(rates.get("exponential"), o -> new ExponentialLR(o, Math.exp(-0.1)));
     assertRates(rates.get("one_over_t"), o -> new InverseTimeLR(o, 0.1));
+  }
+
+  @Test
+  void aSweepFindsTheLessonsLearningRate() throws IOException {
+    JsonNode expected = lessons().get("lr_finder_line_100_steps");
+    LineData data = LineData.read();
+    Problem line = Problem.of("line", data::loss, Tensor.of(FLOAT64, 0, 0));
+    double[] rates = {1e-5, 1e-4, 1e-3, 1e-2, 1e-1, 1};
+    var sweep = LearningRateSweep.run(line, Family.SGD_PLAIN, 100, rates);
+    assertThat(sweep.best()).isEqualTo(0.1);
+    int run = 0;
+    for (var rate : expected.properties()) {
+      double loss = rate.getValue().get("loss").asDouble();
+      assertNear(new double[] {sweep.result().runs().get(run++).reached()}, new double[] {loss});
+    }
+    assertThat(run).isEqualTo(rates.length);
   }
 
   private static void assertRates(JsonNode expected, Function<Optimizer<?>, LRScheduler> make) {
