@@ -398,7 +398,7 @@ public abstract class Block implements Stateful {
     return text.append(")").toString();
   }
 
-  private static String indented(String lines) {
+  static String indented(String lines) {
     return "  " + lines.replace("\n", "\n  ");
   }
 }

@@ -6,6 +6,7 @@ import gradus.autograd.Autograd;
 import gradus.autograd.Generator;
 import gradus.autograd.ShapeException;
 import gradus.autograd.Tensor;
+import java.util.List;
 
 /// First values of parameters, written in place and unrecorded. Like `torch.nn.init`.
 ///
@@ -411,5 +412,12 @@ public final class Init {
       double bound = fanIn == 0 ? 0 : 1 / Math.sqrt(fanIn);
       uniform_(bias, -bound, bound);
     }
+  }
+
+  /// Draws parameters of a recurrent network, in their order, each from `±1/√H` with the size `H`
+  /// of its state.
+  static void resetRecurrent(List<Tensor> parameters, int hiddenSize) {
+    double bound = hiddenSize == 0 ? 0 : 1 / Math.sqrt(hiddenSize);
+    parameters.forEach(parameter -> uniform_(parameter, -bound, bound));
   }
 }

@@ -5,35 +5,44 @@ import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 
-/// Layers in a list, numbered from 0, to loop over in a forward of one's own. Like
-/// `torch.nn.ModuleList`.
+/// Layers, or other blocks, in a list, numbered from 0, to loop over in a forward of one's own.
+/// Like `torch.nn.ModuleList`.
 ///
 /// ```java
-/// private final LayerList layers =
-///     register("layers", new LayerList(new Linear(8, 8), new Linear(8, 8)));
+/// private final LayerList<Linear> layers =
+///     register("layers", new LayerList<>(new Linear(8, 8), new Linear(8, 8)));
 ///
 /// @Override
 /// protected Tensor forward(Tensor x) {
-///   for (Layer layer : layers) {
+///   for (Linear layer : layers) {
 ///     x = layer.apply(x).relu().add(x);
 ///   }
 ///   return x;
 /// }
 /// ```
-public final class LayerList extends Block implements Iterable<Layer> {
-  private final List<Layer> layers = new ArrayList<>();
+public final class LayerList<B extends Block> extends Block implements Iterable<B> {
+  private final List<B> layers = new ArrayList<>();
 
   /// Makes a list of these layers.
-  public LayerList(Layer... layers) {
-    for (Layer layer : layers) {
-      add(layer);
-    }
+  @SafeVarargs
+  @SuppressWarnings("varargs") // only read
+  public LayerList(B... layers) {
+    this(List.of(layers));
+  }
+
+  /// Makes a list of these layers.
+  public LayerList(List<? extends B> layers) {
+    layers.forEach(this::append);
   }
 
   /// Adds a layer at the end and gives this list.
-  public LayerList add(Layer layer) {
-    layers.add(register(Integer.toString(layers.size()), layer));
+  public LayerList<B> add(B layer) {
+    append(layer);
     return this;
+  }
+
+  private void append(B layer) {
+    layers.add(register(Integer.toString(layers.size()), layer));
   }
 
   /// The number of layers.
@@ -44,12 +53,34 @@ public final class LayerList extends Block implements Iterable<Layer> {
   /// Layer `index`, counted from the end if negative.
   ///
   /// @throws IndexOutOfBoundsException if there is none
-  public Layer get(int index) {
+  public B get(int index) {
     return layers.get(index < 0 ? index + layers.size() : index);
   }
 
   @Override
-  public Iterator<Layer> iterator() {
+  public Iterator<B> iterator() {
     return Collections.unmodifiableList(layers).iterator();
+  }
+
+  /// The layers as PyTorch prints them: neighbours with the same text stand once, with their
+  /// number.
+  @Override
+  public String toString() {
+    StringBuilder text = new StringBuilder("LayerList(");
+    int first = 0;
+    while (first < layers.size()) {
+      String layer = layers.get(first).toString();
+      int next = first + 1;
+      while (next < layers.size() && layers.get(next).toString().equals(layer)) {
+        next++;
+      }
+      String entry =
+          next - first == 1
+              ? "(%d): %s".formatted(first, layer)
+              : "(%d-%d): %d x %s".formatted(first, next - 1, next - first, layer);
+      text.append("\n").append(indented(entry));
+      first = next;
+    }
+    return text.append(layers.isEmpty() ? ")" : "\n)").toString();
   }
 }

@@ -84,7 +84,7 @@ class ParametersTest {
 
   @Test
   void aListOfLayersIsNumbered() {
-    var list = new LayerList(new Linear(2, 2), new ReLU()).add(new Linear(2, 1, false));
+    var list = new LayerList<Layer>(new Linear(2, 2), new ReLU()).add(new Linear(2, 1, false));
     assertThat(list.stateDict().names()).containsExactly("0.weight", "0.bias", "2.weight");
     assertThat(list).hasSize(3);
     assertThat(list.get(-1)).isSameAs(list.get(2));

@@ -1,10 +1,15 @@
 package gradus.nn.functional;
 
 import gradus.autograd.Op;
+import gradus.autograd.ShapeException;
 import gradus.autograd.Tensor;
+import java.util.Arrays;
 
 /// Random zeros, against overfitting.
 public final class Dropouts {
+  /// Minus the value that `selu` tends to far below 0.
+  private static final double SELU_FLOOR = 1.7580993408473766;
+
   private Dropouts() {}
 
   /// Sets each element to 0 with probability `p` and divides the others by `1 − p`, so that the
@@ -21,6 +26,53 @@ public final class Dropouts {
       return input;
     }
     return masked("dropout", input, mask(input.zerosLike(), p));
+  }
+
+  /// Sets whole channels to 0 with probability `p` and divides the others by `1 − p`: neighbours in
+  /// an image say much the same, so that dropping single ones would take little away.
+  ///
+  /// Shape: `[N, C, …]`. Gradient: `dx = dy · mask / (1 − p)`, so only the mask is kept. Like
+  /// `torch.nn.functional.dropout2d`. Source: Tompson et al., 2015.
+  ///
+  /// @throws ShapeException if there are fewer than two dimensions
+  /// @throws IllegalArgumentException if `p` is not in [0, 1], or `input` not of a floating-point
+  ///   type
+  public static Tensor dropout2d(Tensor input, double p, boolean training) {
+    requireDroppable("dropout2d", input, p);
+    if (input.dim() < 2) {
+      throw new ShapeException(
+          "dropout2d: shape %s has no channels to drop; it takes [N, C, …]", input.shape());
+    }
+    if (!training || p == 0) {
+      return input;
+    }
+    int[] sizes = new int[input.dim()];
+    Arrays.fill(sizes, 1);
+    sizes[0] = input.size(0);
+    sizes[1] = input.size(1);
+    return masked("dropout2d", input, mask(Tensor.zeros(input.dtype(), sizes), p));
+  }
+
+  /// Sets each element with probability `p` to what [Activations#selu] tends to far below 0, and
+  /// stretches and moves all so that mean 0 and variance 1 stay.
+  ///
+  /// Shape: any. Gradient: `dx = a · mask · dy` with the stretch `a`. Like
+  /// `torch.nn.functional.alpha_dropout`. Source: Klambauer et al., 2017.
+  ///
+  /// @throws IllegalArgumentException if `p` is not in [0, 1], or `input` not of a floating-point
+  ///   type
+  public static Tensor alphaDropout(Tensor input, double p, boolean training) {
+    requireDroppable("alphaDropout", input, p);
+    if (!training || p == 0) {
+      return input;
+    }
+    if (p == 1) {
+      return masked("alphaDropout", input, input.zerosLike());
+    }
+    double stretch = 1 / Math.sqrt((SELU_FLOOR * SELU_FLOOR * p + 1) * (1 - p));
+    Tensor kept = input.zerosLike().bernoulli_(1 - p);
+    Tensor moved = kept.sub(1).add_(p).mul_(SELU_FLOOR * stretch);
+    return masked("alphaDropout", input, kept.mul(stretch)).add(moved);
   }
 
   /// The factors that `dropout` multiplies by: 0, or `1 / (1 − p)`.
