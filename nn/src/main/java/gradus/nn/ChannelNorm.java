@@ -1,20 +1,19 @@
 package gradus.nn;
 
-import gradus.autograd.Autograd;
 import gradus.autograd.DType;
 import gradus.autograd.ShapeException;
 import gradus.autograd.Tensor;
 
 /// What batch and instance normalizations have in common: a factor and a summand per channel that
 /// are learned, and a mean and variance per channel that follow the batches.
-abstract sealed class ChannelNorm extends Layer permits BatchNorm1d, BatchNorm2d, InstanceNorm2d {
+abstract sealed class ChannelNorm extends Layer permits BatchNorm, InstanceNorm2d {
   private final int numFeatures;
   final NormOptions options;
   final Tensor weight;
   final Tensor bias;
   final Tensor runningMean;
   final Tensor runningVar;
-  private final Tensor batchesTracked;
+  final Tensor batchesTracked;
 
   ChannelNorm(int numFeatures, NormOptions options) {
     this.numFeatures = numFeatures;
@@ -51,20 +50,6 @@ abstract sealed class ChannelNorm extends Layer permits BatchNorm1d, BatchNorm2d
   /// Whether mean and variance are those of the input, not the running ones.
   final boolean usesInput() {
     return training() || runningMean == null;
-  }
-
-  /// Counts a batch, if this one moves the running values, and tells how far.
-  final double countedMomentum() {
-    boolean moves = training() && batchesTracked != null;
-    if (moves) {
-      Autograd.noGrad(() -> {
-        batchesTracked.add_(1L);
-      });
-    }
-    if (options.momentum() != null) {
-      return options.momentum();
-    }
-    return moves ? 1.0 / batchesTracked.itemLong() : 0;
   }
 
   final void requireShape(Tensor x, int channelDim, String wanted, boolean fits) {

@@ -21,9 +21,25 @@ public final class InstanceNorm2d extends ChannelNorm {
     super(numFeatures, options);
   }
 
-  /// The usual options: `eps = 1e-5`, `momentum = 0.1`, no learned factors, no running values.
-  public static NormOptions options() {
-    return NormOptions.INSTANCE;
+  /// Options with this number added to the variance.
+  public static NormOptions eps(double eps) {
+    return NormOptions.INSTANCE.eps(eps);
+  }
+
+  /// Options with running values that move so far towards each batch's; null for the mean over all
+  /// batches.
+  public static NormOptions momentum(Double momentum) {
+    return NormOptions.INSTANCE.momentum(momentum);
+  }
+
+  /// Options with a learned factor and summand per channel, or without.
+  public static NormOptions affine(boolean affine) {
+    return NormOptions.INSTANCE.affine(affine);
+  }
+
+  /// Options with a running mean and variance, or without.
+  public static NormOptions trackRunningStats(boolean trackRunningStats) {
+    return NormOptions.INSTANCE.trackRunningStats(trackRunningStats);
   }
 
   @Override

@@ -3,7 +3,7 @@ package gradus.nn;
 /// How a batch or instance normalization works.
 ///
 /// ```java
-/// var norm = new BatchNorm2d(16, BatchNorm2d.options().momentum(0.01));
+/// var norm = new BatchNorm2d(16, BatchNorm2d.momentum(0.01));
 /// ```
 ///
 /// @param eps added to the variance

@@ -40,8 +40,11 @@ public final class Attention {
   }
 
   /// The weights of [#scaledDotProductAttention(Tensor, Tensor, Tensor, Tensor, double, boolean,
-  /// double)], before dropout: `[…, L, S]`.
-  private static Tensor weights(
+  /// double)], before dropout: `softmax(s q kᵀ + mask)`, shape `[…, L, S]`.
+  ///
+  /// @throws ShapeException if the shapes do not line up
+  /// @throws IllegalArgumentException if a mask is given together with `causal`
+  public static Tensor weights(
       Tensor query, Tensor key, Tensor value, Tensor mask, boolean causal, double scale) {
     requireLinedUp(query, key, value);
     if (mask != null && causal) {
