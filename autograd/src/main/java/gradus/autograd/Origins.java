@@ -36,6 +36,11 @@ final class Origins {
 
   /// ` (at Lesson.main(Lesson.java:12))`, or the empty text where `origin` is null.
   static String at(StackTraceElement origin) {
-    return origin == null ? "" : " (at " + origin + ")";
+    return origin == null ? "" : " (at " + withoutModule(origin) + ")";
+  }
+
+  private static StackTraceElement withoutModule(StackTraceElement frame) {
+    return new StackTraceElement(
+        frame.getClassName(), frame.getMethodName(), frame.getFileName(), frame.getLineNumber());
   }
 }
