@@ -240,6 +240,23 @@ public abstract class Block implements Stateful {
     return train(false);
   }
 
+  /// The modes of this block and all within it, to be given back by [#modes(Map)].
+  final Map<Block, Boolean> modes() {
+    Map<Block, Boolean> modes = new IdentityHashMap<>();
+    blocks().forEach(block -> modes.put(block, block.training));
+    return modes;
+  }
+
+  /// Gives each block the mode that it had.
+  static void modes(Map<Block, Boolean> modes) {
+    modes.forEach((block, training) -> block.training = training);
+  }
+
+  /// The parameters registered here, without those of the children.
+  final Map<String, Tensor> ownParameters() {
+    return Collections.unmodifiableMap(parameters);
+  }
+
   /// Says whether the parameters require a gradient, and gives this block: `requiresGrad(false)`
   /// freezes it.
   public Block requiresGrad(boolean required) {
