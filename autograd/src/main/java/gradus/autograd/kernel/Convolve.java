@@ -12,14 +12,30 @@ public final class Convolve {
   public static Array correlate(Array x, Array w, Array bias, Filters f, Shape shape) {
     Array in = x.contiguous();
     Array filters = w.contiguous();
-    Array y = started(bias, in, shape, f, f.groups() * f.outputs());
+    Array start = bias == null ? null : bias.contiguous();
+    int at = start == null ? 0 : start.offset();
+    Array y = Array.zeros(x.dtype(), shape);
     switch (y.storage()) {
       case Storage.F32 s ->
           FloatConvolve.correlate(
-              in.floats(), in.offset(), filters.floats(), filters.offset(), s.data(), 0, f);
+              in.floats(),
+              in.offset(),
+              filters.floats(),
+              filters.offset(),
+              start == null ? null : start.floats(),
+              at,
+              s.data(),
+              f);
       case Storage.F64 s ->
           DoubleConvolve.correlate(
-              in.doubles(), in.offset(), filters.doubles(), filters.offset(), s.data(), 0, f);
+              in.doubles(),
+              in.offset(),
+              filters.doubles(),
+              filters.offset(),
+              start == null ? null : start.doubles(),
+              at,
+              s.data(),
+              f);
       default -> throw unsupported(y);
     }
     return y;
@@ -31,14 +47,30 @@ public final class Convolve {
   public static Array spread(Array g, Array w, Array bias, Filters f, Shape shape) {
     Array in = g.contiguous();
     Array filters = w.contiguous();
-    Array x = started(bias, in, shape, f, f.groups() * f.inputs());
+    Array start = bias == null ? null : bias.contiguous();
+    int at = start == null ? 0 : start.offset();
+    Array x = Array.zeros(g.dtype(), shape);
     switch (x.storage()) {
       case Storage.F32 s ->
           FloatConvolve.spread(
-              in.floats(), in.offset(), filters.floats(), filters.offset(), s.data(), 0, f);
+              in.floats(),
+              in.offset(),
+              filters.floats(),
+              filters.offset(),
+              start == null ? null : start.floats(),
+              at,
+              s.data(),
+              f);
       case Storage.F64 s ->
           DoubleConvolve.spread(
-              in.doubles(), in.offset(), filters.doubles(), filters.offset(), s.data(), 0, f);
+              in.doubles(),
+              in.offset(),
+              filters.doubles(),
+              filters.offset(),
+              start == null ? null : start.doubles(),
+              at,
+              s.data(),
+              f);
       default -> throw unsupported(x);
     }
     return x;
@@ -52,10 +84,10 @@ public final class Convolve {
     switch (w.storage()) {
       case Storage.F32 s ->
           FloatConvolve.match(
-              in.floats(), in.offset(), results.floats(), results.offset(), s.data(), 0, f);
+              in.floats(), in.offset(), results.floats(), results.offset(), s.data(), f);
       case Storage.F64 s ->
           DoubleConvolve.match(
-              in.doubles(), in.offset(), results.doubles(), results.offset(), s.data(), 0, f);
+              in.doubles(), in.offset(), results.doubles(), results.offset(), s.data(), f);
       default -> throw unsupported(w);
     }
     return w;
@@ -74,22 +106,6 @@ public final class Convolve {
       default -> throw unsupported(sums);
     }
     return sums;
-  }
-
-  private static Array started(Array bias, Array like, Shape shape, Filters f, int channels) {
-    Array y = Array.zeros(like.dtype(), shape);
-    if (bias != null) {
-      Array row = bias.contiguous();
-      switch (y.storage()) {
-        case Storage.F32 s ->
-            FloatConvolve.fillChannels(row.floats(), row.offset(), s.data(), f.images(), channels);
-        case Storage.F64 s ->
-            DoubleConvolve.fillChannels(
-                row.doubles(), row.offset(), s.data(), f.images(), channels);
-        default -> throw unsupported(y);
-      }
-    }
-    return y;
   }
 
   /// The windows of the images `x` as the columns of one matrix per image. See

@@ -9,8 +9,11 @@ import java.util.Arrays;
 /// - [#spread]: results and filters give images,
 /// - [#match]: images and results give filters.
 ///
-/// The windows of an image are laid out as the columns of a matrix, so that each is a matrix
-/// product per image and group. Images are shared among threads; the work is cut by its size alone.
+/// Each has two ways. Where windows lie side by side and vectors are at hand, the filters run over
+/// a copy of the image ([FloatDirectConvolve]). Otherwise the windows of an image are laid out as
+/// the columns of a matrix, so that there is a matrix product per image and group.
+///
+/// Images are shared among threads; the work is cut by its size alone.
 public final class FloatConvolve {
   /// Multiplications from which a second thread pays.
   private static final long SHARED = 4_000_000;
@@ -20,19 +23,26 @@ public final class FloatConvolve {
 
   private FloatConvolve() {}
 
-  /// Adds to `y` what the filters `w` find in every window of the images `x`.
-  public static void correlate(float[] x, int xo, float[] w, int wo, float[] y, int yo, Filters f) {
+  /// Writes what the filters `w` find in every window of the images `x`, plus the number of `bias`
+  /// (null for none) of each channel, to the zeros of `y`.
+  public static void correlate(
+      float[] x, int xo, float[] w, int wo, float[] bias, int bo, float[] y, Filters f) {
+    if (Provider.VECTOR && FloatDirectConvolve.fits(f)) {
+      FloatDirectConvolve.correlate(x, xo, w, wo, bias, bo, y, f);
+      return;
+    }
+    fillChannels(bias, bo, y, f.groups() * f.outputs(), f.windows());
     forImages(
         f,
         (_, from, to) -> {
           for (int i = from; i < to; i++) {
-            correlateOne(x, xo + i * f.inputs() * f.places(), w, wo, y, yo, f, i);
+            correlateOne(x, xo + i * f.inputs() * f.places(), w, wo, y, f, i);
           }
         });
   }
 
   private static void correlateOne(
-      float[] x, int image, float[] w, int wo, float[] y, int yo, Filters f, int i) {
+      float[] x, int image, float[] w, int wo, float[] y, Filters f, int i) {
     float[] matrix = f.arePointwise() ? x : scratch(f);
     int at = f.arePointwise() ? image : 0;
     if (matrix != x) {
@@ -53,21 +63,28 @@ public final class FloatConvolve {
         n,
         1,
         y,
-        yo + i * f.outputs() * n,
+        i * f.outputs() * n,
         n,
         true,
         null,
         0);
   }
 
-  /// Adds to the images `x` every number of the results `g` times its filter, at the places of its
-  /// window.
-  public static void spread(float[] g, int go, float[] w, int wo, float[] x, int xo, Filters f) {
+  /// Writes the sum of all results `g`, each times its filter at the places of its window, plus the
+  /// number of `bias` (null for none) of each channel, to the zeros of the images `x`.
+  public static void spread(
+      float[] g, int go, float[] w, int wo, float[] bias, int bo, float[] x, Filters f) {
+    Filters back = Provider.VECTOR ? FloatDirectConvolve.reversed(f) : null;
+    if (back != null && FloatDirectConvolve.fits(back)) {
+      FloatDirectConvolve.spread(g, go, w, wo, bias, bo, x, back);
+      return;
+    }
+    fillChannels(bias, bo, x, f.groups() * f.inputs(), f.places());
     forImages(
         f,
         (_, from, to) -> {
           for (int i = from; i < to; i++) {
-            spreadOne(g, go, w, wo, x, xo + i * f.inputs() * f.places(), f, i);
+            spreadOne(g, go, w, wo, x, i * f.inputs() * f.places(), f, i);
           }
         });
   }
@@ -101,22 +118,40 @@ public final class FloatConvolve {
     }
   }
 
-  /// Adds to the filters `w`, for every number of the results `g`, its window of the images `x`
-  /// times that number. Images are added up in ascending order within a chunk, then the chunks.
-  public static void match(float[] x, int xo, float[] g, int go, float[] w, int wo, Filters f) {
-    int size = f.groups() * f.outputs() * f.taps();
+  /// Writes the sum of the windows of the images `x`, each times its result of `g`, to the zeros of
+  /// the filters `w`. Images are added up in ascending order within a chunk, then the chunks.
+  public static void match(float[] x, int xo, float[] g, int go, float[] w, Filters f) {
+    if (Provider.VECTOR && FloatDirectConvolve.fitsMatch(f)) {
+      addUp(w, f, (sum, from, to) -> FloatDirectConvolve.match(x, xo, g, go, sum, f, from, to));
+      if (Float.isFinite(FloatRows.ROWS.sum(w, 0, w.length))) {
+        return;
+      }
+      Arrays.fill(w, 0);
+    }
+    addUp(
+        w,
+        f,
+        (sum, from, to) -> {
+          for (int i = from; i < to; i++) {
+            matchOne(x, xo + i * f.inputs() * f.places(), g, go, sum, f, i);
+          }
+        });
+  }
+
+  private interface Sum {
+    void add(float[] sum, int from, int to);
+  }
+
+  private static void addUp(float[] w, Filters f, Sum part) {
     float[][] sums = new float[chunks(f)][];
     forImages(
         f,
         (chunk, from, to) -> {
-          float[] sum = new float[size];
-          for (int i = from; i < to; i++) {
-            matchOne(x, xo + i * f.inputs() * f.places(), g, go, sum, f, i);
-          }
-          sums[chunk] = sum;
+          sums[chunk] = new float[w.length];
+          part.add(sums[chunk], from, to);
         });
     for (float[] sum : sums) {
-      FloatRows.ROWS.add(w, wo, sum, 0, w, wo, size);
+      FloatRows.ROWS.add(w, 0, sum, 0, w, 0, w.length);
     }
   }
 
@@ -156,20 +191,18 @@ public final class FloatConvolve {
     }
   }
 
-  /// Writes `b[c]` all over channel `c` of `images` images.
-  public static void fillChannels(float[] b, int bo, float[] y, int images, int channels) {
-    int n = images == 0 || channels == 0 ? 0 : y.length / (images * channels);
-    for (int i = 0; i < images * channels; i++) {
-      Arrays.fill(y, i * n, (i + 1) * n, b[bo + i % channels]);
+  private static void fillChannels(float[] bias, int bo, float[] y, int channels, int n) {
+    for (int i = 0; bias != null && i * n < y.length; i++) {
+      Arrays.fill(y, i * n, (i + 1) * n, bias[bo + i % channels]);
     }
   }
 
-  private interface Images {
+  interface Images {
     /// Works on the images `from` to `to − 1`, counting each group of an image as one.
     void run(int chunk, int from, int to);
   }
 
-  private static void forImages(Filters f, Images body) {
+  static void forImages(Filters f, Images body) {
     int count = f.images() * f.groups();
     int chunks = chunks(f);
     Parallel.run(
