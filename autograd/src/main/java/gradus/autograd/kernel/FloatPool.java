@@ -8,42 +8,89 @@ public final class FloatPool {
   /// plane to `places`: the first of equal ones; NaN is greatest.
   public static void max(
       float[] x, int xo, int planes, Axis rows, Axis columns, float[] y, int[] places) {
-    int at = 0;
-    for (int plane = 0; plane < planes; plane++) {
-      int image = xo + plane * rows.size() * columns.size();
-      for (int row = 0; row < rows.windows(); row++) {
-        for (int column = 0; column < columns.windows(); column++) {
-          int place = placeOfMax(x, image, rows, row, columns, column);
-          places[at] = place;
-          y[at++] = x[image + place];
-        }
+    boolean pairs = arePairs(rows) && arePairs(columns);
+    int lines = planes * rows.windows();
+    for (int line = 0; line < lines; line++) {
+      int image = xo + line / rows.windows() * rows.size() * columns.size();
+      int row = line % rows.windows();
+      int at = line * columns.windows();
+      if (pairs) {
+        maxOfSquares(x, image, rows.place(row, 0), columns, y, places, at);
+      } else {
+        maxOfLine(x, image, rows, row, columns, y, places, at);
       }
     }
   }
 
-  private static int placeOfMax(
-      float[] x, int image, Axis rows, int row, Axis columns, int column) {
-    int left = firstInside(columns, column);
+  /// Whether every window is two neighbours, none of them padding.
+  private static boolean arePairs(Axis axis) {
+    return axis.kernel() == 2
+        && axis.dilation() == 1
+        && axis.before() == 0
+        && axis.place(axis.windows() - 1, 1) < axis.size();
+  }
+
+  /// The commonest windows, two by two, without a branch that depends on the numbers.
+  private static void maxOfSquares(
+      float[] x, int image, int row, Axis columns, float[] y, int[] places, int at) {
+    int width = columns.size();
+    int stride = columns.stride();
+    for (int i = 0; i < columns.windows(); i++) {
+      int first = row * width + i * stride;
+      int p = image + first;
+      float a = x[p];
+      float b = x[p + 1];
+      float c = x[p + width];
+      float d = x[p + width + 1];
+      float top = Math.max(a, b);
+      float bottom = Math.max(c, d);
+      float max = Math.max(top, bottom);
+      int above = b > a ? 1 : 0;
+      int below = d > c ? width + 1 : width;
+      int best = bottom > top ? below : above;
+      y[at + i] = max;
+      places[at + i] = first + (max == max ? best : lastNaN(b, c, d, width));
+    }
+  }
+
+  /// The place of the last NaN of four numbers of which one is.
+  private static int lastNaN(float b, float c, float d, int width) {
+    if (Float.isNaN(d)) {
+      return width + 1;
+    }
+    return Float.isNaN(c) ? width : Float.isNaN(b) ? 1 : 0;
+  }
+
+  private static void maxOfLine(
+      float[] x, int image, Axis rows, int row, Axis columns, float[] y, int[] places, int at) {
+    int width = columns.size();
     int top = firstInside(rows, row);
     int bottom = endInside(rows, row);
-    int right = endInside(columns, column);
-    int best = top * columns.size() + left;
-    float max = x[image + best];
-    for (int i = top; i < bottom; i += rows.dilation()) {
-      int line = i * columns.size();
-      for (int j = left; j < right; j += columns.dilation()) {
-        float value = x[image + line + j];
-        boolean greater = value > max || value != value;
-        max = greater ? value : max;
-        best = greater ? line + j : best;
+    for (int i = 0; i < columns.windows(); i++) {
+      int left = firstInside(columns, i);
+      int right = endInside(columns, i);
+      int best = image + top * width + left;
+      float max = x[best];
+      for (int line = top; line < bottom; line += rows.dilation()) {
+        int end = image + line * width + right;
+        for (int p = image + line * width + left; p < end; p += columns.dilation()) {
+          if (x[p] > max || Float.isNaN(x[p])) {
+            max = x[p];
+            best = p;
+          }
+        }
       }
+      y[at + i] = max;
+      places[at + i] = best - image;
     }
-    return best;
   }
 
   private static int firstInside(Axis axis, int window) {
     int place = axis.place(window, 0);
-    return place >= 0 ? place : place + Math.ceilDiv(-place, axis.dilation()) * axis.dilation();
+    while (place < 0) {
+      place += axis.dilation();
+    }
+    return place;
   }
 
   private static int endInside(Axis axis, int window) {
@@ -52,15 +99,19 @@ public final class FloatPool {
 
   /// Adds the numbers of `g` to their places in the planes of `x`, which begins at 0.
   public static void scatter(float[] g, int go, int[] places, int windows, float[] x, int size) {
-    for (int i = 0; i < places.length; i++) {
-      x[i / windows * size + places[i]] += g[go + i];
+    for (int first = 0, plane = 0; first < places.length; first += windows, plane += size) {
+      for (int i = first; i < first + windows; i++) {
+        x[plane + places[i]] += g[go + i];
+      }
     }
   }
 
   /// Writes the numbers at their places in the planes of `x` to `y`, which begins at 0.
   public static void gather(float[] x, int xo, int[] places, int windows, float[] y, int size) {
-    for (int i = 0; i < places.length; i++) {
-      y[i] = x[xo + i / windows * size + places[i]];
+    for (int first = 0, plane = xo; first < places.length; first += windows, plane += size) {
+      for (int i = first; i < first + windows; i++) {
+        y[i] = x[plane + places[i]];
+      }
     }
   }
 }
