@@ -44,6 +44,29 @@ class RearrangingTest {
     }
   }
 
+  @Test
+  void manyRecordedPartsAreTheSameAndGetTheirGradients() {
+    Tensor x = numbered(2, 21).to(FLOAT64);
+    int[] sizes = {3, 0, 5, 1, 1, 4, 2, 5};
+    Tensor w = x.clone().requiresGrad(true);
+    Tensor[] parts = w.split(sizes, 1);
+    Tensor[] plain = x.split(sizes, 1);
+    Tensor sum = Tensor.scalar(FLOAT64, 0.0);
+    for (int i = 0; i < parts.length; i++) {
+      assertThat(parts[i].equal(plain[i])).isTrue();
+      assertThat(parts[i].gradFn().name()).isEqualTo("split");
+      sum = sum.add(parts[i].sum().mul(i));
+    }
+    sum.backward();
+    double[] row = {0, 0, 0, 2, 2, 2, 2, 2, 3, 4, 5, 5, 5, 5, 6, 6, 7, 7, 7, 7, 7};
+    assertThat(w.grad().at(0).toDoubleArray()).containsExactly(row);
+    assertThat(w.grad().at(1).toDoubleArray()).containsExactly(row);
+
+    Tensor[] places = w.unbind(1);
+    assertThat(Tensor.stack(1, places).equal(x)).isTrue();
+    GradCheck.check(GradCheck.order(2), t -> t.unbind(1)[13].mul(t.unbind(1)[2]), x);
+  }
+
   @Property(tries = 60)
   void rollMovesEveryElement(
       @ForAll @IntRange(min = 1, max = 4) int rows,
