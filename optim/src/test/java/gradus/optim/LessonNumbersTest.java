@@ -111,7 +111,7 @@ class LessonNumbersTest {
     LineData data = LineData.read();
     Problem line = Problem.of("line", data::loss, Tensor.of(FLOAT64, 0, 0));
     double[] rates = {1e-5, 1e-4, 1e-3, 1e-2, 1e-1, 1};
-    var sweep = LearningRateSweep.run(line, Family.SGD_PLAIN, 100, rates);
+    var sweep = LearningRateSweep.run(line, Family.SGD_PLAIN, 100, 0, rates);
     assertThat(sweep.best()).isEqualTo(0.1);
     int run = 0;
     for (var rate : expected.properties()) {

@@ -1,48 +1,34 @@
 package gradus.optim.lab;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
 /// One kind of optimizer at many learning rates: a race against itself.
 ///
 /// ```java
-/// var sweep = LearningRateSweep.run(TestFunctions.BEALE, Family.ADAM, 500, 1e-3, 1e-2, 1e-1, 1);
-/// sweep.best(); // the rate that reached least without diverging
+/// var sweep =
+///     LearningRateSweep.run(TestFunctions.BEALE, Family.ADAM, 500, 1e-6, 1e-3, 1e-2, 1e-1, 1);
+/// sweep.best(); // the rate that comes first
 /// sweep.result().table();
 /// ```
 ///
 /// @param rates the learning rates, in the order of the race's contestants
-/// @param best the rate with which the median over the starts reached least; the first of equals
+/// @param best the rate that comes first in the ranking of the race; the first of equals
 /// @param result the race
 public record LearningRateSweep(List<Double> rates, double best, RaceResult result) {
   /// Races `family` at `rates`.
   ///
   /// @param budget the number of evaluations of each run, at least 1
+  /// @param tolerance how near to the minimum counts as there, 0 or more
   /// @throws IllegalArgumentException if there are no rates, or if one stands twice
-  public static LearningRateSweep run(Problem problem, Family family, int budget, double... rates) {
-    List<Contestant> contestants = Arrays.stream(rates).mapToObj(family::at).toList();
-    RaceResult result = new Race(problem, contestants, budget, 0).run();
-    List<Double> tried = new ArrayList<>();
-    double best = Double.NaN;
-    double least = Double.POSITIVE_INFINITY;
-    for (double rate : rates) {
-      tried.add(rate);
-      double reached = reached(result, family.at(rate).name());
-      if (reached < least) {
-        least = reached;
-        best = rate;
-      }
-    }
-    return new LearningRateSweep(List.copyOf(tried), best, result);
-  }
-
-  private static double reached(RaceResult result, String name) {
-    return result.ranking().stream()
-        .filter(standing -> standing.contestant().equals(name))
-        .mapToDouble(Standing::reached)
-        .findFirst()
-        .orElseThrow();
+  public static LearningRateSweep run(
+      Problem problem, Family family, int budget, double tolerance, double... rates) {
+    List<Double> tried = Arrays.stream(rates).boxed().toList();
+    List<Contestant> contestants = tried.stream().map(family::at).toList();
+    RaceResult result = new Race(problem, contestants, budget, tolerance).run();
+    List<String> names = contestants.stream().map(Contestant::name).toList();
+    String first = result.ranking().getFirst().contestant();
+    return new LearningRateSweep(tried, tried.get(names.indexOf(first)), result);
   }
 
   /// Rates from `least` to `most`, equal factors apart.

@@ -118,12 +118,21 @@ class RaceTest {
 
   @Test
   void aSweepFindsTheRateThatReachesLeast() {
-    var sweep = LearningRateSweep.run(TestFunctions.SQUARE, Family.SGD_PLAIN, 10, 0.1, 0.4, 0.7, 2);
+    var sweep =
+        LearningRateSweep.run(TestFunctions.SQUARE, Family.SGD_PLAIN, 10, 0, 0.1, 0.4, 0.7, 2);
     assertThat(sweep.best()).isEqualTo(0.4);
     assertThat(sweep.result().runs()).hasSize(4);
     assertThat(sweep.result().runs().getLast().diverged()).isTrue();
     assertThat(LearningRateSweep.rates(1e-4, 1, 5))
         .containsExactly(new double[] {1e-4, 1e-3, 1e-2, 1e-1, 1}, within(1e-15));
+  }
+
+  @Test
+  void aSweepPrefersTheRateThatIsThereFirst() {
+    var sweep =
+        LearningRateSweep.run(TestFunctions.ROSENBROCK, Family.QUASI_NEWTON, 400, 1e-6, 1e-4, 1);
+    assertThat(sweep.result().ranking()).allMatch(standing -> standing.within() == 1);
+    assertThat(sweep.best()).isEqualTo(1);
   }
 
   @Test
