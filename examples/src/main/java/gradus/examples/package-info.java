@@ -1,5 +1,7 @@
 /// One file, one main, one lesson; and the data sets that the lessons use.
 ///
-/// Begin with `Theta` (what a gradient is for), `FitLine` (a model with two parameters) and
-/// `WorkedExample` (one step by hand), then `Digits` (a network that reads handwriting).
+/// Begin with `FirstDescent` (step by step down a curve), `Theta` (what a gradient is for),
+/// `WorkedExample` (one step by hand) and `FitLine` (a model with two parameters); the syllabus in
+/// `examples/README.md` gives all lessons in teaching order. `Digits` trains a network that reads
+/// handwriting.
 package gradus.examples;

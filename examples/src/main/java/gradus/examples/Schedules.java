@@ -1,0 +1,72 @@
+package gradus.examples;
+
+import static gradus.autograd.DType.FLOAT64;
+
+import gradus.autograd.Tensor;
+import gradus.optim.ExponentialLR;
+import gradus.optim.InverseTimeLR;
+import gradus.optim.LRScheduler;
+import gradus.optim.Optimizer;
+import gradus.optim.SGD;
+import gradus.optim.StepLR;
+import java.util.List;
+import java.util.function.Function;
+
+/// Lesson: a learning rate that falls. Long steps at first, to get near; short ones at the end, to
+/// come to rest.
+///
+/// ```
+/// step          lr₀ · 0.1^⌊epoch / 10⌋     0.1 for ten epochs, then 0.01, then 0.001
+/// exponential   lr₀ · e^(−k · epoch)       a little less every epoch
+/// inverse time  lr₀ / (1 + k · epoch)      falls soon, and then ever more slowly
+/// ```
+///
+/// The brackets ⌊ ⌋ matter: divided without rounding down, the rate would already be 0.0126 in
+/// epoch 9.
+///
+/// To try: `CosineAnnealingLR` and `OneCycleLR`.
+final class Schedules {
+  private static final int EPOCHS = 30;
+
+  private Schedules() {}
+
+  static void main() {
+    double[] step = step();
+    double[] exponential = exponential();
+    double[] inverse = inverseTime();
+    IO.println("epoch      step  exponential  inverse time");
+    for (int epoch = 0; epoch < EPOCHS; epoch++) {
+      IO.println(
+          "%5d  %8.5f  %11.5f  %12.5f"
+              .formatted(epoch, step[epoch], exponential[epoch], inverse[epoch]));
+    }
+  }
+
+  static double[] step() {
+    return rates(optimizer -> new StepLR(optimizer, 10, 0.1));
+  }
+
+  static double[] exponential() {
+    return rates(optimizer -> new ExponentialLR(optimizer, Math.exp(-0.1)));
+  }
+
+  static double[] inverseTime() {
+    return rates(optimizer -> new InverseTimeLR(optimizer, 0.1));
+  }
+
+  /// The learning rate of each epoch, while θ² is descended.
+  private static double[] rates(Function<Optimizer<?>, LRScheduler> schedule) {
+    Tensor theta = Tensor.of(FLOAT64, 5).requiresGrad(true);
+    var optimizer = new SGD(List.of(theta), SGD.lr(0.1));
+    LRScheduler scheduler = schedule.apply(optimizer);
+    double[] rates = new double[EPOCHS];
+    for (int epoch = 0; epoch < EPOCHS; epoch++) {
+      rates[epoch] = scheduler.lastLr()[0];
+      optimizer.zeroGrad();
+      theta.square().sum().backward();
+      optimizer.step();
+      scheduler.step();
+    }
+    return rates;
+  }
+}
