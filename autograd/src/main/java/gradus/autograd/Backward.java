@@ -251,10 +251,10 @@ final class Backward {
   private static void requireOnePerInput(Node node, Tensor[] results) {
     if (results == null || results.length != node.inputs.length) {
       throw new IllegalStateException(
-          "%s: its derivatives gave %s gradients for %d inputs; give one for each, null where none is"
+          "%s: its derivatives gave %s gradients for %d inputs; give one for each, null where none"
                   .formatted(
                       node.described(), results == null ? "no" : results.length, node.inputs.length)
-              + " needed");
+              + " is needed");
     }
   }
 

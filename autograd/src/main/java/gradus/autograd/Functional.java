@@ -251,9 +251,9 @@ final class Functional {
         return new Tensor[] {like[0].detach().onesLike()};
       }
       throw new IllegalArgumentException(
-          "%s: v may be null only where the %s is a single number, but there are %d of shape %s; give"
+          "%s: v may be null only where the %s is a single number, but there are %d of shape %s;"
                   .formatted(name, what, like.length, like[0].shape())
-              + " a tensor of each shape");
+              + " give a tensor of each shape");
     }
     if (given.length != like.length) {
       throw new IllegalArgumentException(

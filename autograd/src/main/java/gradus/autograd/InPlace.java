@@ -19,9 +19,9 @@ final class InPlace {
   static void requireWritable(String name, Tensor receiver) {
     if (receiver.array().geometry().overlaps()) {
       throw new IllegalStateException(
-          "%s: several elements of this %s tensor lie at the same place in memory (it was expanded), so"
+          "%s: several elements of this %s tensor lie at the same place in memory (it was"
                   .formatted(name, receiver.shape())
-              + " writing one would write the others; call clone() first");
+              + " expanded), so writing one would write the others; call clone() first");
     }
     if (Context.here().recording) {
       requireNoLeaf(name, receiver);
@@ -35,10 +35,10 @@ final class InPlace {
     boolean ofLeaf = root == null ? node != null : root.isLeaf();
     if (leaf || ofLeaf) {
       throw new IllegalStateException(
-          "%s: a %sleaf that requires a gradient cannot be changed in place while operations are recorded,"
+          "%s: a %sleaf that requires a gradient cannot be changed in place while operations are"
                   .formatted(name, leaf ? "" : "view of a ")
-              + " or its gradient would be of another value; do it in try (var _ = noGrad()) { … },"
-              + " or use the form without underscore");
+              + " recorded, or its gradient would be of another value; do it in try (var _ ="
+              + " noGrad()) { … }, or use the form without underscore");
     }
   }
 
@@ -96,21 +96,21 @@ final class InPlace {
     }
     if (receiver.isMultiView()) {
       throw new IllegalStateException(
-          "%s: this tensor is one of several views that split, chunk or unbind gave at once; use narrow or"
+          "%s: this tensor is one of several views that split, chunk or unbind gave at once; use"
                   .formatted(name)
-              + " select for a view that can be changed in place, or clone() it");
+              + " narrow or select for a view that can be changed in place, or clone() it");
     }
     if (receiver.isBlindView()) {
       throw new IllegalStateException(
-          "%s: this view was made under noGrad, so a change of it cannot be recorded; make the view outside"
+          "%s: this view was made under noGrad, so a change of it cannot be recorded; make the view"
                   .formatted(name)
-              + " noGrad, or change it inside");
+              + " outside noGrad, or change it inside");
     }
     if (receiver.root().array().geometry().overlaps()) {
       throw new IllegalStateException(
-          "%s: this is a view of a tensor that was expanded, so a change of one element shows in others"
+          "%s: this is a view of a tensor that was expanded, so a change of one element shows in"
                   .formatted(name)
-              + " and cannot be recorded; clone() the expanded tensor first");
+              + " others and cannot be recorded; clone() the expanded tensor first");
     }
   }
 
@@ -159,9 +159,9 @@ final class InPlace {
     requireShapeFits(name, receiver, result);
     if (result.dtype().category() > receiver.dtype().category()) {
       throw new IllegalArgumentException(
-          "%s: the result is %s, which a receiver of %s cannot hold; use the form without underscore, or"
+          "%s: the result is %s, which a receiver of %s cannot hold; use the form without underscore,"
                   .formatted(name, result.dtype(), receiver.dtype())
-              + " cast the receiver first with to(%s)".formatted(result.dtype()));
+              + " or cast the receiver first with to(%s)".formatted(result.dtype()));
     }
   }
 

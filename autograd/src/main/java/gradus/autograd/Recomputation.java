@@ -114,10 +114,10 @@ final class Recomputation {
     }
     if (!same) {
       throw new IllegalStateException(
-          "checkpoint: run again for its derivatives, the function kept %d tensors, and %d the first"
+          "checkpoint: run again for its derivatives, the function kept %d tensors, and %d the"
                   .formatted(collected.size(), kept.size())
-              + " time, or of other shapes; it must do the same each time, so let it depend on"
-              + " nothing that changes meanwhile");
+              + " first time, or of other shapes; it must do the same each time, so let it depend"
+              + " on nothing that changes meanwhile");
     }
   }
 }

@@ -6,9 +6,7 @@ import gradus.autograd.kernel.Geometry;
 import gradus.autograd.kernel.Storage;
 import gradus.autograd.kernel.Strided;
 import java.util.Arrays;
-import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 
 /// An array of numbers that remembers how it was computed.
 ///
@@ -29,7 +27,7 @@ import java.util.function.UnaryOperator;
 /// [Sorting], [Softmaxes], [Shaping], [Indexing], [Products] and [LinearAlgebra]. Those that have
 /// no receiver, such as [#cat(int, Tensor...)], are static methods here. A method whose name ends
 /// in an underscore changes its receiver in place. Random numbers come from [RandomFills] and its
-/// factories here.
+/// factories here; [Recording] tells how gradients come about, [Elements] gives Java values.
 ///
 /// Views ([#transpose], [#narrow], [#at] and others) share memory with the tensor they were made
 /// of. `equals` is identity; [#equal], [#allclose] and [#eq] compare contents. A tensor may be read
@@ -65,6 +63,8 @@ public final class Tensor
         Products,
         LinearAlgebra,
         RandomFills,
+        Recording,
+        Elements,
         Index {
   private static final Geometry SCALAR = Geometry.contiguous(Shape.of());
   private static volatile DType defaultDtype = DType.FLOAT32;
@@ -576,107 +576,7 @@ public final class Tensor
     return Joining.meshgrid(indexing, tensors);
   }
 
-  // ---- its elements, as Java values ----
-
-  /// The only element.
-  ///
-  /// @throws IllegalStateException if there is not exactly one element
-  public double item() {
-    return array.storage().get(theOnlyPlace("item"));
-  }
-
-  /// The only element, exactly; a fraction is cut off.
-  ///
-  /// @throws IllegalStateException if there is not exactly one element
-  public long itemLong() {
-    return array.storage().getLong(theOnlyPlace("itemLong"));
-  }
-
-  /// Whether the only element is true, or not zero.
-  ///
-  /// @throws IllegalStateException if there is not exactly one element
-  public boolean itemBoolean() {
-    return array.storage().get(theOnlyPlace("itemBoolean")) != 0;
-  }
-
-  private int theOnlyPlace(String name) {
-    if (numel() != 1) {
-      throw new IllegalStateException(
-          "%s: a tensor of shape %s has %d elements, not one; reduce it first, with sum() or mean(), or pick one with at(…)"
-              .formatted(name, shape(), numel()));
-    }
-    return array.offset();
-  }
-
-  /// A copy of the elements in row-major order, as FLOAT32 numbers.
-  public float[] toFloatArray() {
-    return copyAs(DType.FLOAT32).floats();
-  }
-
-  /// A copy of the elements in row-major order, as FLOAT64 numbers.
-  public double[] toDoubleArray() {
-    return copyAs(DType.FLOAT64).doubles();
-  }
-
-  /// A copy of the elements in row-major order, as INT64 numbers; fractions are cut off.
-  public long[] toLongArray() {
-    return copyAs(DType.INT64).longs();
-  }
-
-  /// A copy of the elements in row-major order, as booleans; what is not zero is true.
-  public boolean[] toBooleanArray() {
-    return copyAs(DType.BOOL).booleans();
-  }
-
-  private Array copyAs(DType dtype) {
-    Array out = Array.zeros(dtype, shape());
-    out.copyFrom(array);
-    return out;
-  }
-
   // ---- gradients ----
-
-  /// Tells whether a gradient flows to this tensor: it was asked to require one, or was computed
-  /// from one that does.
-  public boolean requiresGrad() {
-    return node() != null;
-  }
-
-  /// Says whether operations on this tensor are recorded from now on, and gives this tensor.
-  ///
-  /// @throws IllegalArgumentException if it is not of a floating-point type
-  /// @throws IllegalStateException if it was computed by a recorded operation and is told not to
-  public Tensor requiresGrad(boolean required) {
-    Node node = node();
-    if (!required && node != null && !node.isLeaf()) {
-      throw new IllegalStateException(
-          "requiresGrad: this tensor was computed by the recorded %s, so it cannot be told not to require a gradient; use detach()"
-              .formatted(node.described()));
-    }
-    if (required && !dtype().isFloatingPoint()) {
-      throw new IllegalArgumentException(
-          "requiresGrad: a tensor of %s cannot require a gradient, only FLOAT32 and FLOAT64 can; cast it first: x.to(FLOAT32).requiresGrad(true)"
-              .formatted(dtype()));
-    }
-    if (required && node == null) {
-      setNode(new Node(this, null));
-    } else if (!required) {
-      setNode(null);
-    }
-    return this;
-  }
-
-  /// Tells whether this tensor was not computed by a recorded operation. [#backward()] leaves
-  /// gradients in leaves that require one.
-  public boolean isLeaf() {
-    Node node = node();
-    return node == null || node.isLeaf();
-  }
-
-  /// The recorded operation that computed this tensor; null for a leaf. Like `grad_fn`.
-  public Node gradFn() {
-    return isLeaf() ? null : node();
-  }
 
   /// The gradient that [#backward()] left here; null, not zeros, where none was computed.
   public Tensor grad() {
@@ -703,77 +603,6 @@ public final class Tensor
   public void zeroGrad() {
     grad = null;
     gradSeen = false;
-  }
-
-  /// Computes the gradients of this single number with respect to all leaves that it depends on,
-  /// and adds them to what the leaves hold. The record is freed on the way.
-  ///
-  /// @throws IllegalStateException if this tensor is not a single number or was not recorded, if
-  ///   the graph was already freed, or if a value that a derivative needs was changed in place
-  public void backward() {
-    backward(null, false, false);
-  }
-
-  /// Computes the gradients of `sum(this · gradient)`.
-  ///
-  /// @param gradient of this tensor's shape; null for a single number means 1
-  public void backward(Tensor gradient) {
-    backward(gradient, false, false);
-  }
-
-  /// Computes the gradients of `sum(this · gradient)`.
-  ///
-  /// @param gradient of this tensor's shape; null for a single number means 1
-  /// @param retainGraph keeps the record, so that it can be walked again
-  /// @param createGraph records the walk itself, so that the gradients can be derived in turn;
-  ///   keeps the record too
-  /// @param inputs where gradients are left; none means all leaves
-  public void backward(
-      Tensor gradient, boolean retainGraph, boolean createGraph, Tensor... inputs) {
-    Gradients.backward(
-        new Tensor[] {this}, new Tensor[] {gradient}, retainGraph, createGraph, inputs);
-  }
-
-  /// Asks backward to leave a gradient here although this tensor is no leaf.
-  ///
-  /// @throws IllegalStateException if it requires no gradient
-  public void retainGrad() {
-    Node node = recordedFor("retainGrad");
-    if (!node.isLeaf()) {
-      node.watched().retain(this);
-    }
-  }
-
-  /// Has `hook` called with this tensor's gradient whenever one is computed, before it goes on.
-  /// What it gives replaces the gradient; null leaves it as it is.
-  ///
-  /// @throws IllegalStateException if this tensor requires no gradient
-  public RemovableHandle registerHook(UnaryOperator<Tensor> hook) {
-    return recordedFor("registerHook").watched().addHook(hook);
-  }
-
-  /// Has `hook` called with this leaf after a gradient was added to its [#grad()].
-  ///
-  /// @throws IllegalStateException if this is no leaf that requires a gradient
-  public RemovableHandle registerPostAccumulateGradHook(Consumer<Tensor> hook) {
-    Node node = recordedFor("registerPostAccumulateGradHook");
-    if (!node.isLeaf()) {
-      throw new IllegalStateException(
-          "registerPostAccumulateGradHook: this tensor was computed by %s, and gradients are added up in leaves only; use registerHook"
-              .formatted(node.described()));
-    }
-    return node.watched().addHookAfterAccumulation(hook);
-  }
-
-  private Node recordedFor(String name) {
-    Node node = node();
-    if (node == null) {
-      throw new IllegalStateException(
-          name
-              + ": this tensor requires no gradient, so none will arrive; call requiresGrad(true)"
-              + " before computing with it");
-    }
-    return node;
   }
 
   /// The same elements, cut off from the record: shares this tensor's memory, requires no gradient.

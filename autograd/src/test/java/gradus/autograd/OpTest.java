@@ -119,13 +119,13 @@ class OpTest {
 
   @Test
   void derivativesOfInputsThatNeedNoneAreLetGo() {
-    UnaryOperator<Tensor>[] derivatives = derivatives(g -> g.mul(2), g -> g.mul(3));
+    UnaryOperator<Tensor>[] derivatives = derivatives(g -> g, g -> g.mul(2), g -> g.mul(3));
     Tensor x = leaf(1);
     Tensor constant = Tensor.of(FLOAT64, 1);
-    Op.of("first", constant, x).forward(() -> x.mul(1)).backward(derivatives);
-    Tensor y = Op.of("second", x, x).forward(() -> x.mul(1)).backward(derivatives);
+    Op.of("first", constant, x, x).forward(() -> x.mul(1)).backward(derivatives);
+    Tensor y = Op.of("second", x, x, x).forward(() -> x.mul(1)).backward(derivatives);
     y.backward();
-    assertThat(x.grad().item()).as("the array given is left as it is").isEqualTo(5);
+    assertThat(x.grad().item()).as("the array given is left as it is").isEqualTo(6);
   }
 
   @SafeVarargs
