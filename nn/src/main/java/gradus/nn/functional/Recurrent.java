@@ -120,7 +120,7 @@ public final class Recurrent {
     if (!fits || input.size(-1) != weights.input.size(-1)) {
       throw new ShapeException(
           "%s: input %s and state %s do not belong together: they must be [N, %d] and [N, %d], or"
-              + " [%3$d] and [%4$d] without a batch",
+              + " [%4$d] and [%5$d] without a batch",
           name, input.shape(), state.shape(), weights.input.size(-1), size);
     }
     if (weights.input.size(0) != gates * size || weights.hidden.size(0) != gates * size) {
