@@ -13,7 +13,6 @@ import gradus.optim.Adam;
 import gradus.optim.Optimizer;
 import gradus.optim.SGD;
 import java.util.concurrent.Callable;
-import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -30,7 +29,6 @@ public final class Digits implements Callable<Integer> {
   private static final int PIXELS = 64;
   private static final int CLASSES = 10;
   private static final double BRIGHTEST = 16;
-  private static final int HELD_OUT = 5;
 
   @Option(names = "--epochs", description = "how often the training digits are seen")
   private int epochs = 20;
@@ -132,11 +130,7 @@ public final class Digits implements Callable<Integer> {
   private static TensorDataset part(boolean heldOut) {
     Tensor images = BundledData.idx("digits-images-idx3-ubyte.gz", DType.FLOAT32);
     Tensor labels = BundledData.idx("digits-labels-idx1-ubyte.gz", DType.INT64);
-    Tensor rows =
-        Tensor.of(
-            IntStream.range(0, images.size(0))
-                .filter(i -> (i % HELD_OUT == HELD_OUT - 1) == heldOut)
-                .toArray());
+    Tensor rows = BundledData.everyFifth(images.size(0), heldOut);
     return new TensorDataset(
         images.flatten(1).div(BRIGHTEST).indexSelect(0, rows), labels.indexSelect(0, rows));
   }

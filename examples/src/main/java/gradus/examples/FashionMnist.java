@@ -1,0 +1,113 @@
+package gradus.examples;
+
+import gradus.autograd.Autograd;
+import gradus.autograd.DType;
+import gradus.autograd.Generator;
+import gradus.autograd.Tensor;
+import gradus.nn.CrossEntropyLoss;
+import gradus.nn.Linear;
+import gradus.nn.Sequential;
+import gradus.nn.data.DataLoader;
+import gradus.nn.data.IdxFile;
+import gradus.nn.data.TensorDataset;
+import gradus.optim.Adam;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/// Lesson: images of clothes, 28 × 28 pixels in ten classes (Xiao, Rasul, Vollgraf, 2017). 1,000
+/// images to learn from and 200 to test with come along; `--data` names a folder with the whole
+/// set, 60,000 and 10,000, in MNIST's four files, as the Debian package `dataset-fashion-mnist`
+/// installs them in `/usr/share/datasets/fashion-mnist`.
+@Command(
+    name = "FashionMnist",
+    showDefaultValues = true,
+    description = "Trains a network on images of clothes.")
+public final class FashionMnist implements Callable<Integer> {
+  private static final int PIXELS = 28 * 28;
+  private static final int CLASSES = 10;
+  private static final double BRIGHTEST = 255;
+
+  @Option(names = "--data", description = "folder with the four idx files of the whole set")
+  private Path folder;
+
+  @Option(names = "--epochs", description = "how often the images are seen")
+  private int epochs = 10;
+
+  @Option(names = "--hidden", description = "neurons between the layers")
+  private int hidden = 128;
+
+  @Option(names = "--seed", description = "where the random numbers begin")
+  private long seed = 42;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "shows these options")
+  private boolean help;
+
+  FashionMnist() {}
+
+  static void main(String[] args) {
+    System.exit(Lesson.run(new FashionMnist(), args));
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    IO.println("%.1f %% of the test images are told right".formatted(100 * learn()));
+    return 0;
+  }
+
+  /// Trains as the options say and gives the accuracy on the test images.
+  double learn() throws IOException {
+    Generator.manualSeed(seed);
+    TensorDataset train = folder == null ? train() : part(folder, "train");
+    TensorDataset test = folder == null ? test() : part(folder, "t10k");
+    var batches = new DataLoader(train, 64).shuffled();
+    var net = new Sequential(new Linear(PIXELS, hidden), Tensor::relu, new Linear(hidden, CLASSES));
+    var loss = new CrossEntropyLoss();
+    var optimizer = new Adam(net.parameters(), Adam.lr(0.001));
+    for (int epoch = 1; epoch <= epochs; epoch++) {
+      for (var batch : Progress.of("epoch %2d/%d".formatted(epoch, epochs), batches)) {
+        optimizer.zeroGrad();
+        loss.apply(net.apply(batch.x()), batch.y()).backward();
+        optimizer.step();
+      }
+      IO.println("  test %5.1f %%".formatted(100 * accuracy(net, test)));
+    }
+    return accuracy(net, test);
+  }
+
+  private static double accuracy(Sequential net, TensorDataset data) {
+    Tensor guess = Autograd.noGrad(() -> net.apply(data.x())).argmax(1);
+    return guess.eq(data.y()).to(DType.FLOAT64).mean().item();
+  }
+
+  /// The 1,000 bundled images to learn from: `[1000, 784]` in [0, 1], labels `[1000]`.
+  public static TensorDataset train() {
+    return bundled("train");
+  }
+
+  /// The 200 bundled images to test with.
+  public static TensorDataset test() {
+    return bundled("t10k");
+  }
+
+  private static TensorDataset bundled(String part) {
+    return rows(
+        BundledData.idx("fashion-mini-%s-images-idx3-ubyte.gz".formatted(part), DType.FLOAT32),
+        BundledData.idx("fashion-mini-%s-labels-idx1-ubyte.gz".formatted(part), DType.INT64));
+  }
+
+  private static TensorDataset part(Path folder, String part) throws IOException {
+    return rows(
+        IdxFile.read(folder.resolve(part + "-images-idx3-ubyte.gz"), DType.FLOAT32),
+        IdxFile.read(folder.resolve(part + "-labels-idx1-ubyte.gz"), DType.INT64));
+  }
+
+  private static TensorDataset rows(Tensor images, Tensor labels) {
+    return new TensorDataset(images.flatten(1).div(BRIGHTEST), labels);
+  }
+}

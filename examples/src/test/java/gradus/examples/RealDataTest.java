@@ -1,0 +1,71 @@
+package gradus.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import gradus.autograd.Shape;
+import gradus.nn.Safetensors;
+import gradus.nn.data.TensorDataset;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/// The lessons on real data reach what is expected of them.
+class RealDataTest {
+  @Test
+  void atLeast93PercentOfTheIrisesAreToldRight() {
+    assertThat(Iris.learn(1)).isGreaterThanOrEqualTo(0.93);
+    assertThat(Iris.train().x().shape()).isEqualTo(Shape.of(120, 4));
+    assertThat(Iris.test().y().eq(1).sum().itemLong()).isEqualTo(10);
+  }
+
+  /// Least squares explains 0.4475.
+  @Test
+  void theRegressionExplainsAtLeast42PercentOfTheVariance() {
+    assertThat(Diabetes.learn(1)).isBetween(0.42, 0.46);
+    assertThat(Diabetes.test().x().shape()).isEqualTo(Shape.of(88, 10));
+  }
+
+  @Test
+  void filtersReadAtLeast97PercentOfTheHeldOutDigits() {
+    assertThat(DigitsCnn.learn(1, 4)).isGreaterThanOrEqualTo(0.97);
+  }
+
+  @Test
+  void atLeast70PercentOfTheClothesAreToldRight() throws IOException {
+    var lesson = new FashionMnist();
+    new CommandLine(lesson).parseArgs("--epochs", "6");
+    assertThat(lesson.learn()).isGreaterThanOrEqualTo(0.70);
+  }
+
+  /// A guess that knows which letter follows which has 2.42 nats.
+  @Test
+  void namesAreSpeltBetterThanByPairsOfLetters() {
+    var net = new Names.Speller();
+    assertThat(Names.learn(net, 1, 1)).isLessThan(2.35);
+    assertThat(net.name()).matches("[a-z]{0,14}");
+    TensorDataset names = Names.all();
+    assertThat(names.x().shape()).isEqualTo(Shape.of(8403, 14));
+  }
+
+  @Test
+  void aTransformerWritesBackwards() {
+    assertThat(Reverse.learn(1)).isGreaterThanOrEqualTo(0.99);
+  }
+
+  @Test
+  void aSavedNetworkReadsTheSame(@TempDir Path folder) throws IOException {
+    var trained = SaveAndLoad.trained(1);
+    Path file = folder.resolve("digits.safetensors");
+    Safetensors.write(file, trained.stateDict(), Map.of("format", "pt"));
+    var loaded = SaveAndLoad.net();
+    loaded.loadStateDict(Safetensors.read(file));
+    TensorDataset test = Digits.test();
+    assertThat(SaveAndLoad.guesses(loaded, test).equal(SaveAndLoad.guesses(trained, test)))
+        .isTrue();
+    double right = SaveAndLoad.guesses(loaded, test).eq(test.y()).sum().item() / test.size();
+    assertThat(right).isGreaterThanOrEqualTo(0.9);
+  }
+}
