@@ -92,6 +92,7 @@ public final class ParamGroup<O extends Options<O>> {
   /// The number of parameters and the options.
   @Override
   public String toString() {
-    return "%d parameters, %s".formatted(parameters.size(), options);
+    int count = parameters.size();
+    return "%d parameter%s, %s".formatted(count, count == 1 ? "" : "s", options);
   }
 }

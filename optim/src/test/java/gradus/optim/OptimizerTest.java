@@ -186,7 +186,7 @@ class OptimizerTest {
         .isEqualTo(
             """
             SGD(
-              group 0: 1 parameters, Options[lr=0.1, momentum=0.9, dampening=0.0, weightDecay=0.0, nesterov=false, maximize=false]
+              group 0: 1 parameter, Options[lr=0.1, momentum=0.9, dampening=0.0, weightDecay=0.0, nesterov=false, maximize=false]
             )\
             """);
   }

@@ -28,7 +28,7 @@ public record RaceResult(Race race, List<Run> runs) {
         new StringBuilder(
             String.format(
                 Locale.ROOT,
-                "%s: %d evaluations from %d starts, within %.3g of the minimum %.6g%n",
+                "%s: %d evaluations, starts: %d, within %.3g of the minimum %.6g%n",
                 race.problem().name(),
                 race.budget(),
                 race.problem().starts().size(),

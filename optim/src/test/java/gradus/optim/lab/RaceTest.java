@@ -67,7 +67,7 @@ class RaceTest {
     assertThat(result.table())
         .isEqualTo(
             """
-            square: 20 evaluations from 1 starts, within 0.00100 of the minimum 0.00000
+            square: 20 evaluations, starts: 1, within 0.00100 of the minimum 0.00000
             place  optimizer             within  evaluations      reached         best  diverged
                 1  SGD 0.5                  1/1          1.0        0.000        0.000         -
                 2  SGD 0.1                  0/1            -     0.002127     0.002127         -
