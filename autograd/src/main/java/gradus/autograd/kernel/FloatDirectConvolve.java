@@ -1,7 +1,5 @@
 package gradus.autograd.kernel;
 
-import java.util.Arrays;
-
 /// Convolutions that lay nothing out but the image with its padding: for windows that lie side by
 /// side in a row, [FloatVectorFilterTiles] reads a vector of them from that copy, shifted by each
 /// tap.
@@ -16,6 +14,9 @@ final class FloatDirectConvolve {
 
   /// More sums than this are better kept by a matrix product.
   private static final int MOST_SUMS = 1 << 13;
+
+  /// About this many vectors of windows are worth loading and storing the sums of a tile.
+  private static final int VECTORS = 64;
 
   private static final ThreadLocal<FloatDirectCopies> COPIES =
       ThreadLocal.withInitial(FloatDirectCopies::new);
@@ -144,7 +145,7 @@ final class FloatDirectConvolve {
           float[] image = copies.image(f.inputs() * plane + 2 * LANES);
           float[] tile = copies.tile(2 * LANES * HEIGHT);
           for (int i = from; i < to; i++) {
-            copyImage(x, xo + i * f.inputs() * f.places(), image);
+            copyImage(x, xo + i * f.inputs() * f.places(), image, 0);
             int group = i % f.groups() * f.outputs();
             for (int first = 0, height; first < f.outputs(); first += height) {
               height = height(f.outputs() - first);
@@ -206,7 +207,7 @@ final class FloatDirectConvolve {
   }
 
   /// Writes the places of an image over those of the copy; its padding stays 0.
-  private void copyImage(float[] x, int xo, float[] image) {
+  private void copyImage(float[] x, int xo, float[] image, int at) {
     Axis vertical = f.rows();
     Axis horizontal = f.columns();
     int top = vertical.before();
@@ -219,7 +220,7 @@ final class FloatDirectConvolve {
     for (int channel = 0; channel < f.inputs(); channel++) {
       for (int row = top; row < bottom; row++) {
         int from = xo + (channel * vertical.size() + row - top) * horizontal.size();
-        System.arraycopy(x, from, image, channel * plane + row * width + to, count);
+        System.arraycopy(x, from, image, at + channel * plane + row * width + to, count);
       }
     }
   }
@@ -237,52 +238,78 @@ final class FloatDirectConvolve {
   }
 
   private void match(float[] x, int xo, float[] g, int go, float[] w, int from, int to) {
-    int across = Math.ceilDiv(f.columns().windows(), LANES) * LANES;
-    int channel = f.rows().windows() * across;
-    int[] results = new int[windows.length];
-    Arrays.setAll(results, i -> rows[i] * across + columns[i]);
     int tiles = Math.ceilDiv(f.outputs(), CHANNELS) * Math.ceilDiv(f.taps(), TAPS);
     float[] sums = new float[f.groups() * tiles * CHANNELS * TAPS * LANES];
-    FloatDirectCopies copies = COPIES.get();
-    float[] image = copies.image(f.inputs() * plane + 2 * LANES);
-    float[] result = copies.result(f.outputs() * channel);
-    for (int i = from; i < to; i++) {
-      copyImage(x, xo + i * f.inputs() * f.places(), image);
-      copyResult(g, go + i * f.outputs() * f.windows(), result, across);
-      matchOne(image, result, results, channel, sums, i % f.groups() * (sums.length / f.groups()));
+    int together = f.groups() > 1 ? 1 : Math.max(1, Math.min(VECTORS / windows.length, to - from));
+    Batch batch = new Batch(together);
+    for (int i = from; i < to; i += together) {
+      int count = Math.min(together, to - i);
+      for (int j = 0; j < count; j++) {
+        copyImage(x, xo + (i + j) * f.inputs() * f.places(), batch.images, j * batch.imageSize);
+        batch.copyResult(g, go + (i + j) * f.outputs() * f.windows(), j * batch.resultSize);
+      }
+      batch.match(count * windows.length, sums, i % f.groups() * (sums.length / f.groups()));
     }
     addUp(sums, w);
   }
 
-  private void copyResult(float[] g, int go, float[] result, int across) {
-    int width = f.columns().windows();
-    for (int row = 0; row < f.outputs() * f.rows().windows(); row++) {
-      System.arraycopy(g, go + row * width, result, row * across, width);
-    }
-  }
+  /// A few images and their results, copied so that one run over their vectors adds all of them up:
+  /// rows of results are whole vectors, filled up with 0.
+  private final class Batch {
+    final int across = Math.ceilDiv(f.columns().windows(), LANES) * LANES;
+    final int channel = f.rows().windows() * across;
+    final int imageSize = f.inputs() * plane;
+    final int resultSize = f.outputs() * channel;
+    final float[] images;
+    final float[] results;
 
-  private void matchOne(
-      float[] image, float[] result, int[] results, int channel, float[] sums, int so) {
-    int at = so;
-    int last = f.outputs() - 1;
-    for (int c = 0; c <= last; c += CHANNELS) {
-      for (int p = 0; p < taps.length; p += TAPS) {
-        FloatVectorFilterTiles.match(
-            windows.length,
-            result,
-            results,
-            c * channel,
-            Math.min(c + 1, last) * channel,
-            Math.min(c + 2, last) * channel,
-            Math.min(c + 3, last) * channel,
-            image,
-            windows,
-            taps[p],
-            taps[Math.min(p + 1, taps.length - 1)],
-            taps[Math.min(p + 2, taps.length - 1)],
-            sums,
-            at);
-        at += CHANNELS * TAPS * LANES;
+    /// Where each vector of windows begins, and the vector of its results.
+    final int[] starts;
+
+    final int[] places;
+
+    Batch(int count) {
+      FloatDirectCopies copies = COPIES.get();
+      images = copies.image(count * imageSize + 2 * LANES);
+      results = copies.result(count * resultSize);
+      starts = new int[count * windows.length];
+      places = new int[starts.length];
+      for (int i = 0; i < starts.length; i++) {
+        int vector = i % windows.length;
+        starts[i] = i / windows.length * imageSize + windows[vector];
+        places[i] = i / windows.length * resultSize + rows[vector] * across + columns[vector];
+      }
+    }
+
+    void copyResult(float[] g, int go, int at) {
+      int width = f.columns().windows();
+      for (int row = 0; row < f.outputs() * f.rows().windows(); row++) {
+        System.arraycopy(g, go + row * width, results, at + row * across, width);
+      }
+    }
+
+    void match(int vectors, float[] sums, int so) {
+      int at = so;
+      int last = f.outputs() - 1;
+      for (int c = 0; c <= last; c += CHANNELS) {
+        for (int p = 0; p < taps.length; p += TAPS) {
+          FloatVectorFilterTiles.match(
+              vectors,
+              results,
+              places,
+              c * channel,
+              Math.min(c + 1, last) * channel,
+              Math.min(c + 2, last) * channel,
+              Math.min(c + 3, last) * channel,
+              images,
+              starts,
+              taps[p],
+              taps[Math.min(p + 1, taps.length - 1)],
+              taps[Math.min(p + 2, taps.length - 1)],
+              sums,
+              at);
+          at += CHANNELS * TAPS * LANES;
+        }
       }
     }
   }
