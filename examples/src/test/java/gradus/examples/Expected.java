@@ -73,7 +73,8 @@ final class Expected {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8)
           .lines()
           .skip(1)
-          .map(line -> Arrays.stream(line.split(",")).mapToDouble(Double::parseDouble).toArray())
+          .map(line -> line.replace("inf", "Infinity").split(","))
+          .map(row -> Arrays.stream(row).mapToDouble(Double::parseDouble).toArray())
           .toArray(double[][]::new);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
