@@ -6,7 +6,8 @@ import java.util.StringJoiner;
 /// One call of an operator and what PyTorch answers to it.
 ///
 /// @param number counts the cases of this operator from 1, in the order of the files
-record Case(int number, JsonNode json) {
+/// @param own whether it lies on the class path, not in the extra folder
+record Case(int number, boolean own, JsonNode json) {
   /// torch's name of the operator.
   String op() {
     return json.get("op").textValue();

@@ -27,24 +27,34 @@ public final class Cases {
 
   /// All lines of one file, such as `ops`.
   public static List<JsonNode> lines(String name) {
-    String file = name + ".jsonl.gz";
-    List<JsonNode> lines = new ArrayList<>();
-    try {
-      lines.addAll(read(Cases.class.getResourceAsStream("/conformance/" + file)));
-      String folder = System.getProperty("gradus.conformance");
-      if (folder != null && Files.exists(Path.of(folder, file))) {
-        lines.addAll(read(Files.newInputStream(Path.of(folder, file))));
-      }
-    } catch (IOException broken) {
-      throw new UncheckedIOException(file + " cannot be read", broken);
+    List<JsonNode> lines = new ArrayList<>(ownLines(name));
+    String folder = System.getProperty("gradus.conformance");
+    if (folder != null && Files.exists(Path.of(folder, fileName(name)))) {
+      lines.addAll(read(name, () -> Files.newInputStream(Path.of(folder, fileName(name)))));
     }
     return lines;
   }
 
-  private static List<JsonNode> read(InputStream file) throws IOException {
-    try (var values =
-        JSON.readerFor(JsonNode.class).<JsonNode>readValues(new GZIPInputStream(file))) {
+  /// The lines on the class path.
+  private static List<JsonNode> ownLines(String name) {
+    return read(name, () -> Cases.class.getResourceAsStream("/conformance/" + fileName(name)));
+  }
+
+  private static String fileName(String name) {
+    return name + ".jsonl.gz";
+  }
+
+  private interface Opening {
+    InputStream open() throws IOException;
+  }
+
+  private static List<JsonNode> read(String name, Opening file) {
+    try (var stream = file.open();
+        var values =
+            JSON.readerFor(JsonNode.class).<JsonNode>readValues(new GZIPInputStream(stream))) {
       return values.readAll();
+    } catch (IOException broken) {
+      throw new UncheckedIOException(fileName(name) + " cannot be read", broken);
     }
   }
 
@@ -52,9 +62,10 @@ public final class Cases {
   static List<Case> calls(String name, Predicate<String> wanted) {
     Map<String, Integer> counts = new HashMap<>();
     List<Case> cases = new ArrayList<>();
+    int own = ownLines(name).size();
     for (JsonNode line : lines(name)) {
       int number = counts.merge(line.get("op").textValue(), 1, Integer::sum);
-      Case call = new Case(number, line);
+      Case call = new Case(number, own-- > 0, line);
       if (wanted.test(call.op())) {
         cases.add(call);
       }
