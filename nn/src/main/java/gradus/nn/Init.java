@@ -417,7 +417,7 @@ public final class Init {
   /// Draws parameters of a recurrent network, in their order, each from `±1/√H` with the size `H`
   /// of its state.
   static void resetRecurrent(List<Tensor> parameters, int hiddenSize) {
-    double bound = hiddenSize == 0 ? 0 : 1 / Math.sqrt(hiddenSize);
+    double bound = 1 / Math.sqrt(hiddenSize);
     parameters.forEach(parameter -> uniform_(parameter, -bound, bound));
   }
 }

@@ -16,6 +16,11 @@ abstract sealed class RecurrentBlock extends Block permits RNN, LSTM, GRU {
   private final List<Weights> weights = new ArrayList<>();
 
   RecurrentBlock(int inputSize, int hiddenSize, int gates, RecurrentOptions options) {
+    if (inputSize < 1 || hiddenSize < 1) {
+      throw new IllegalArgumentException(
+          "%s: %d inputs and a state of %d; both must be at least 1"
+              .formatted(simpleName(), inputSize, hiddenSize));
+    }
     this.inputSize = inputSize;
     this.hiddenSize = hiddenSize;
     this.options = options;

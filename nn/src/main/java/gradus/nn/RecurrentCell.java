@@ -11,6 +11,11 @@ abstract sealed class RecurrentCell extends Block permits RNNCell, LSTMCell, GRU
   final Weights weights;
 
   RecurrentCell(int inputSize, int hiddenSize, int gates, boolean bias) {
+    if (inputSize < 1 || hiddenSize < 1) {
+      throw new IllegalArgumentException(
+          "%s: %d inputs and a state of %d; both must be at least 1"
+              .formatted(simpleName(), inputSize, hiddenSize));
+    }
     this.inputSize = inputSize;
     this.hiddenSize = hiddenSize;
     int rows = gates * hiddenSize;

@@ -196,6 +196,14 @@ class RecurrentTest {
   }
 
   @Test
+  void derivativesOfDerivativesAreThoseOfFiniteDifferences() {
+    var lstm = new LSTM(2, 2);
+    lstm.to(FLOAT64);
+    GradCheck.check(
+        GradCheck.order(2), x -> lstm.apply(x).output(), Tensor.randn(FLOAT64, 3, 1, 2));
+  }
+
+  @Test
   void firstValuesLieWithinTheirBound() {
     var gru = new GRU(3, 16);
     gru.parameters()
@@ -247,6 +255,12 @@ class RecurrentTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new RNN(3, 4, Nonlinearity.SIGMOID, RNN.numLayers(1)))
         .withMessage("RNN: the nonlinearity is SIGMOID; use TANH or RELU");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new GRU(3, 0))
+        .withMessage("GRU: 3 inputs and a state of 0; both must be at least 1");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new LSTMCell(0, 4))
+        .withMessage("LSTMCell: 0 inputs and a state of 4; both must be at least 1");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> LSTM.numLayers(0))
         .withMessage("RecurrentOptions: numLayers is 0; there must be at least one");
