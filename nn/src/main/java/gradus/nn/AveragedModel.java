@@ -4,6 +4,10 @@ import gradus.autograd.Autograd;
 import gradus.autograd.StateDict;
 import gradus.autograd.Stateful;
 import gradus.autograd.Tensor;
+import gradus.nn.data.Batch;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 
 /// The average of a model's parameters over a training run, which often generalises better than
 /// where the run ends (Izmailov et al., 2018). Like `torch.optim.swa_utils.AveragedModel`.
@@ -14,7 +18,7 @@ import gradus.autograd.Tensor;
 ///   optimizer.step();
 ///   average.update();
 /// }
-/// average.model().eval();
+/// AveragedModel.updateBatchNorm(average.model(), batches);
 /// ```
 ///
 /// The second model holds the average. Its buffers are copied from the first at every update.
@@ -104,6 +108,26 @@ public final class AveragedModel<B extends Block> implements Stateful {
       }
     }
     updates++;
+  }
+
+  /// Learns the running values of all batch normalizations in `model` anew, as the mean over these
+  /// batches: an average of parameters does not know them. Like `update_bn`.
+  public static void updateBatchNorm(Layer model, Iterable<Batch> batches) {
+    Map<Block, Boolean> modes = model.modes();
+    List<BatchNorm> norms = new ArrayList<>();
+    for (Block block : model.blocks()) {
+      if (block instanceof BatchNorm norm) {
+        norms.add(norm);
+      }
+    }
+    norms.forEach(norm -> norm.averageBatches(true));
+    try (var _ = Autograd.noGrad()) {
+      model.train();
+      batches.forEach(batch -> model.apply(batch.x()));
+    } finally {
+      norms.forEach(norm -> norm.averageBatches(false));
+      Block.modes(modes);
+    }
   }
 
   @Override

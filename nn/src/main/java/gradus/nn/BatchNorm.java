@@ -6,6 +6,8 @@ import gradus.nn.functional.Normalization;
 
 /// What batch normalizations of signals and images have in common: all but the shapes they take.
 abstract sealed class BatchNorm extends ChannelNorm permits BatchNorm1d, BatchNorm2d {
+  private boolean averaging;
+
   BatchNorm(int numFeatures, NormOptions options) {
     super(numFeatures, options);
   }
@@ -50,6 +52,21 @@ abstract sealed class BatchNorm extends ChannelNorm permits BatchNorm1d, BatchNo
 
   /// How far this batch moves the running values.
   private double momentum() {
-    return options.momentum() == null ? 1.0 / (batchesTracked.itemLong() + 1) : options.momentum();
+    return averaging || options.momentum() == null
+        ? 1.0 / (batchesTracked.itemLong() + 1)
+        : options.momentum();
+  }
+
+  /// Forgets the running values and makes them the mean over all batches from here on, or ends
+  /// that.
+  final void averageBatches(boolean on) {
+    averaging = on && batchesTracked != null;
+    if (averaging) {
+      try (var _ = Autograd.noGrad()) {
+        runningMean.zero_();
+        runningVar.fill_(1);
+        batchesTracked.zero_();
+      }
+    }
   }
 }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import gradus.autograd.Tensor;
+import gradus.nn.data.DataLoader;
+import gradus.nn.data.TensorDataset;
 import org.junit.jupiter.api.Test;
 
 /// Averages of a model's parameters.
@@ -62,6 +64,21 @@ class AveragedModelTest {
     source.count.fill_(5);
     average.update();
     assertThat(average.model().buffers().getFirst().itemLong()).isEqualTo(5);
+  }
+
+  @Test
+  void batchNormalizationsLearnTheMeanOverAllBatches() {
+    var norm = new BatchNorm1d(1);
+    norm.apply(Tensor.of(new double[][] {{50}, {70}}));
+    norm.eval();
+    Tensor x = Tensor.of(new double[][] {{0}, {2}, {3}, {5}});
+    var batches = new DataLoader(new TensorDataset(x, x), 2);
+    AveragedModel.updateBatchNorm(norm, batches);
+    assertThat(norm.runningMean().item()).isCloseTo(2.5, within(1e-6));
+    assertThat(norm.runningVar().item()).isCloseTo(2, within(1e-6));
+    assertThat(norm.training()).isFalse();
+    norm.train().apply(Tensor.of(new double[][] {{10}, {10}}));
+    assertThat(norm.runningMean().item()).isCloseTo(0.9 * 2.5 + 0.1 * 10, within(1e-5));
   }
 
   @Test
