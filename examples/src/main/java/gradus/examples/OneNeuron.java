@@ -15,7 +15,7 @@ import java.util.List;
 /// is negative, the ReLU is 0 and so is its slope. The gradient is 0 from then on, and the loss
 /// stays at 25 for ever. The neuron is *dead*: no later step can help, however small.
 ///
-/// To try: `leakyRelu(0.01)` instead of `relu()`.
+/// To try: `Activations.leakyRelu` instead of `relu()`.
 final class OneNeuron {
   private static final double X = 2;
   private static final double WANTED = 5;
@@ -29,7 +29,7 @@ final class OneNeuron {
     for (double lr : new double[] {10, 0.3, 0.21, 0.19, 0.1, 0.01}) {
       IO.println("lr %5.2f  %s".formatted(lr, inWords(train(lr, 12).losses())));
     }
-    for (double lr : new double[] {0.1, 0.01, 0.001, 0.0001}) {
+    for (double lr : new double[] {0.1, 0.01, 0.001, 0.0001, 1e-6}) {
       IO.println(
           "lr %s: %d steps until the loss is below 1e-6".formatted(lr, stepsUntil(1e-6, lr)));
     }

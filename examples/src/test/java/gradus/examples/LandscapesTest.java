@@ -170,6 +170,23 @@ class LandscapesTest {
     }
   }
 
+  // ---- SteepestWay ----
+
+  @Test
+  void theGradientPointsTheSteepestWayUp() {
+    for (JsonNode sample : at("/002/surface_sin_w_cos_b/samples")) {
+      Tensor place = Tensor.of(FLOAT64, number(sample.get("w")), number(sample.get("b")));
+      double[] gradient = numbers(sample.get("grad"));
+      double length = Math.hypot(gradient[0], gradient[1]);
+      double uphill = Math.atan2(gradient[1], gradient[0]);
+      for (int turn = 0; turn < 360; turn += 15) {
+        double angle = Math.toRadians(turn);
+        assertThat(SteepestWay.slope(place, uphill + angle))
+            .isCloseTo(length * Math.cos(angle), within(1e-12));
+      }
+    }
+  }
+
   // ---- Ravine ----
 
   private static final String RAVINE = "/001/ravine_0.1x2_plus_2y2_from_-5_-2_20steps/";

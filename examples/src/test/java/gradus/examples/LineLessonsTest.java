@@ -175,7 +175,7 @@ class LineLessonsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"0.01", "0.001", "0.0001"})
+  @ValueSource(strings = {"0.01", "0.001", "0.0001", "1e-06"})
   void theNeuronNeedsTheStepsOfTheLesson(String lr) {
     assertThat(OneNeuron.stepsUntil(1e-6, Double.parseDouble(lr)))
         .isEqualTo(at("/004/updates_to_loss_1e-6/" + lr).asInt());

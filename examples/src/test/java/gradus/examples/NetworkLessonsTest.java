@@ -9,6 +9,9 @@ import static org.assertj.core.api.Assertions.within;
 import gradus.autograd.Tensor;
 import gradus.nn.Init;
 import gradus.nn.Linear;
+import gradus.nn.Parameters;
+import gradus.nn.Sequential;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /// What deep networks need: first weights of the right size, slopes that do not vanish, gradients
@@ -70,5 +73,26 @@ class NetworkLessonsTest {
     assertThat(Clipping.descend(Double.POSITIVE_INFINITY, 50)).isNaN();
     assertThat(Clipping.descend(1, 1)).isCloseTo(3.95, within(1e-6));
     assertThat(Clipping.descend(1, 500)).isBetween(0.0, 0.2);
+  }
+
+  @Test
+  void theNetworkForPatientsHasTheParametersOfTheLesson() {
+    Sequential net = Overfitting.network();
+    assertThat(Parameters.count(net.parameters()))
+        .isEqualTo((int) number("/003/network_10_64_32_1/parameters"));
+    double[] each = numbers("/003/network_10_64_32_1/per_layer");
+    for (int i = 0; i < 3; i++) {
+      assertThat(Parameters.count(net.get(2 * i).parameters())).isEqualTo((int) each[i]);
+    }
+  }
+
+  @Test
+  void whatIsLearnedByHeartDoesNotHelpWithOthers() {
+    List<Overfitting.Epoch> epochs = Overfitting.learn(Overfitting.network(), 100);
+    int best = Overfitting.best(epochs);
+    assertThat(best).isBetween(1, 60);
+    assertThat(epochs.getLast().training()).isLessThan(0.8 * epochs.get(best).training());
+    assertThat(epochs.getLast().validation()).isGreaterThan(1.1 * epochs.get(best).validation());
+    assertThat(epochs.get(best).validation()).isLessThan(0.7); // the mean alone: about 1
   }
 }
