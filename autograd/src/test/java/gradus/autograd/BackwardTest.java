@@ -376,6 +376,16 @@ class BackwardTest {
   }
 
   @Test
+  void gradOfADeepChainFindsItsWayWithoutOverflow() {
+    Tensor x = leaf(1);
+    Tensor y = x;
+    for (int i = 0; i < 200_000; i++) {
+      y = y.neg();
+    }
+    assertThat(Autograd.grad(y, x)[0].item()).isEqualTo(1);
+  }
+
+  @Test
   void gradOfWhatWasNotUsedIsRefusedOrNull() {
     Tensor x = leaf(2);
     Tensor unused = leaf(3);
