@@ -720,7 +720,7 @@ public final class Tensor
     if (grad == null) {
       grad = owned ? new Tensor(gradient.array) : copyOf(gradient, recording);
       gradSeen = false;
-    } else if (recording || gradSeen || grad.node() != null) {
+    } else if (recording || gradSeen) {
       grad = grad.add(gradient);
       gradSeen = false;
     } else {

@@ -238,6 +238,16 @@ class BackwardTest {
   }
 
   @Test
+  void whatIsAddedUnderCreateGraphIsRecordedToo() {
+    Tensor x = leaf(2);
+    x.mul(5).sum().backward();
+    x.pow(3).sum().backward(null, false, true);
+    Tensor sum = x.grad();
+    assertThat(sum.item()).isEqualTo(5 + 12);
+    assertThat(Autograd.grad(sum.sum(), x)[0].item()).as("6x").isEqualTo(12);
+  }
+
+  @Test
   void intermediateResultsCanBeCollected() {
     Tensor x = leaf(1, 2);
     Tensor middle = x.add(1);
