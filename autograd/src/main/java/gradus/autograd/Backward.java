@@ -1,6 +1,7 @@
 package gradus.autograd;
 
 import gradus.autograd.Regions.CopySlices;
+import gradus.autograd.Regions.Embed;
 import gradus.autograd.kernel.Array;
 import gradus.autograd.kernel.Storage;
 import gradus.autograd.kernel.Strided;
@@ -156,6 +157,29 @@ final class Backward {
     if (node.derivatives == null) {
       throw alreadyFreed(node);
     }
+    if (!addedInPlace(node, gradient)) {
+      deriveAndDeliver(node, gradient, owned);
+    }
+    if (!retainGraph) {
+      node.derivatives = null;
+      node.fused = null;
+    }
+  }
+
+  /// Adds the gradient of a part to what its whole got so far, instead of embedding it in zeros
+  /// first, where the engine owns that.
+  private boolean addedInPlace(Node node, Tensor gradient) {
+    if (!createGraph && node.derivatives instanceof Embed part) {
+      Tensor sum = node.inputs[0].ownedBy(this);
+      if (sum != null && part.canAddTo(sum)) {
+        part.addTo(sum, gradient);
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void deriveAndDeliver(Node node, Tensor gradient, boolean owned) {
     boolean[] needs = needs(node);
     boolean inPlace = owned && canErase(node, gradient);
     int version = gradient.version();
@@ -178,10 +202,6 @@ final class Backward {
         boolean mine = inPlace || isOwned(node, results, i, gradient, owned, call);
         deliver(node, i, results[i], mine);
       }
-    }
-    if (!retainGraph) {
-      node.derivatives = null;
-      node.fused = null;
     }
   }
 

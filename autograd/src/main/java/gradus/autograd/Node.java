@@ -125,6 +125,12 @@ public final class Node {
     return walk == by || WALK.compareAndSet(this, (Backward) null, by);
   }
 
+  /// What has arrived so far, if the slot is held by the walk `by` and the engine may write into
+  /// it; otherwise null.
+  Tensor ownedBy(Backward by) {
+    return walk == by && pendingOwned ? pending : null;
+  }
+
   void release() {
     pending = null;
     pendingOwned = false;

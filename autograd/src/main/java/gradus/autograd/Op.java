@@ -238,22 +238,31 @@ public final class Op {
       Tensor input,
       UnaryOperator<Geometry> reshape,
       UnaryOperator<Tensor> derivative) {
-    Context context = Context.here();
-    Tensor view = input.viewThrough(reshape.apply(input.array().geometry()), !context.recording);
-    Node source = context.recording ? input.node() : null;
-    Node node = null;
-    if (source != null) {
-      node = new Node(context, name, view.array(), source);
-      node.derivatives = new Rules.One(derivative, 0, 1);
-    }
-    view.setNode(node);
-    return view;
+    Geometry shown = reshape.apply(input.array().geometry());
+    return view(name, input, shown, new Rules.One(derivative, 0, 1));
   }
 
   /// A view that shows some of the elements, each at most once or several times.
   static Tensor view(String name, Tensor input, UnaryOperator<Geometry> part) {
-    Geometry whole = Geometry.contiguous(input.shape());
-    return view(name, input, part, g -> Regions.embed(g, part.apply(whole), whole));
+    Geometry own = input.array().geometry();
+    Geometry shown = part.apply(own);
+    boolean fromTheStart = own.isContiguous() && own.offset() == 0;
+    Geometry layout = fromTheStart ? own : Geometry.contiguous(input.shape());
+    Geometry region = fromTheStart ? shown : part.apply(layout);
+    return view(name, input, shown, new Regions.Embed(region, layout));
+  }
+
+  private static Tensor view(String name, Tensor input, Geometry shown, Derivatives derivatives) {
+    Context context = Context.here();
+    Tensor view = input.viewThrough(shown, !context.recording);
+    Node source = context.recording ? input.node() : null;
+    Node node = null;
+    if (source != null) {
+      node = new Node(context, name, view.array(), source);
+      node.derivatives = derivatives;
+    }
+    view.setNode(node);
+    return view;
   }
 
   /// Changes `receiver` in place to `function(receiver)` and records it.

@@ -57,10 +57,27 @@ final class Regions {
       return null;
     }
     Node node = new Node(Context.here(), "asStrided", view, source);
-    Geometry layout = base.array().geometry();
-    Geometry region = view.geometry();
-    node.derivatives = (g, _) -> new Tensor[] {embed(g, region, layout)};
+    node.derivatives = new Embed(view.geometry(), base.array().geometry());
     return node;
+  }
+
+  /// The derivative of a view that shows a part of a whole.
+  record Embed(Geometry region, Geometry layout) implements Derivatives {
+    @Override
+    public Tensor[] apply(Tensor gradient, boolean[] needs) {
+      return new Tensor[] {embed(gradient, region, layout)};
+    }
+
+    /// Adds the gradient of the view to `sum`, what the whole got so far and may be written into.
+    void addTo(Tensor sum, Tensor gradient) {
+      Array whole = sum.array();
+      Geometry place = from(layout, region).shifted(whole.offset());
+      Strided.accumulate(gradient.array(), whole.with(place));
+    }
+
+    boolean canAddTo(Tensor sum) {
+      return layout.isContiguous() && sum.array().geometry().isContiguous();
+    }
   }
 
   /// The derivatives of writing a value into a region of a base.

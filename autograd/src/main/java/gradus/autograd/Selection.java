@@ -74,9 +74,7 @@ final class Selection {
 
   /// The part of the source that basic indices name.
   Tensor view() {
-    Geometry whole = Geometry.contiguous(source.shape());
-    Geometry shown = part(whole); // not within the derivative, which would keep the source
-    return Op.view(name, source, this::part, g -> Regions.embed(g, shown, whole));
+    return Op.view(name, source, this::part);
   }
 
   private Geometry part(Geometry whole) {

@@ -56,6 +56,7 @@ class InPlaceTest {
         new Row("Tensor.copy_", "of itself gives the gradient once", InPlaceTest::copyOfItself),
         new Row("Tensor.copy_", "gradient goes to the source", InPlaceTest::copyOfRecorded),
         new Row("Tensor.copy_", "converts and broadcasts", InPlaceTest::copyConverts),
+        new Row("Autograd mechanics", "never takes a record away", InPlaceTest::recordStays),
         new Row("Tensor.fill_", "gives zeros", InPlaceTest::fillGivesZeros));
   }
 
@@ -374,6 +375,15 @@ class InPlaceTest {
     whole.copy_(x);
     assertThat(whole.toLongArray()).containsExactly(2, 2);
     assertThat(whole.requiresGrad()).as("whole numbers have no gradient").isFalse();
+  }
+
+  private static void recordStays() {
+    Tensor x = leaf(2, 3);
+    Tensor y = x.mul(1);
+    Op.inPlace("cut_", y, value -> value.detach().mul(7));
+    assertThat(y.toDoubleArray()).containsExactly(14, 21);
+    y.sum().backward();
+    assertThat(gradient(x)).containsExactly(0, 0);
   }
 
   private static void fillGivesZeros() {

@@ -155,6 +155,38 @@ class OwnershipTest {
     }
   }
 
+  /// The sum is walked first and gives one gradient to both, to which that of a part of `base` may
+  /// not be added in place.
+  @Test
+  void thePartOfAViewIsNotAddedToWhatOthersHold() {
+    Tensor x = leaf(1, 2);
+    Tensor y = leaf(3, 4);
+    Tensor base = x.mul(1);
+    Tensor part = base.at(0).mul(5);
+    Tensor regenerated = base.at(1);
+    base.mul_(1.0);
+    base.add(y).mul(Tensor.of(FLOAT64, 1, 1)).sum().add(part).add(regenerated).backward();
+    assertThat(y.grad().toDoubleArray()).containsExactly(1, 1);
+    assertThat(x.grad().toDoubleArray()).containsExactly(6, 2);
+  }
+
+  @Test
+  void partsOfOneWholeAreAddedUp() {
+    Tensor x = leaf(1, 2, 3);
+    Tensor base = x.mul(2);
+    base.retainGrad();
+    Tensor sum = base.narrow(0, 0, 2).sum();
+    for (int i = 0; i < 3; i++) {
+      sum = sum.add(base.at(i).mul(10)).add(base.at(Index.every(2)).sum());
+    }
+    sum.backward(null, true, false);
+    assertThat(base.grad().toDoubleArray()).containsExactly(14, 11, 13);
+    assertThat(x.grad().toDoubleArray()).containsExactly(28, 22, 26);
+    Tensor[] again = Autograd.grad(sum, base, x);
+    assertThat(again[0].toDoubleArray()).containsExactly(14, 11, 13);
+    assertThat(again[1].toDoubleArray()).containsExactly(28, 22, 26);
+  }
+
   @Test
   void oneNewTensorForTwoInputsHasNoOwner() {
     Tensor x = leaf(1, 2);

@@ -35,6 +35,7 @@ class ViewWritesTest {
         new Row("Tensor views", "a base that lies transposed", ViewWritesTest::transposedBase),
         new Row(
             "Tensor views", "a source that overlaps the region", ViewWritesTest::overlappingSource),
+        new Row("Tensor views", "a source that is the region turned", ViewWritesTest::turnedSource),
         new Row("Tensor views", "a small view saves its region alone", ViewWritesTest::smallView),
         // Hooks and retained gradients.
         new Row("Tensor.retain_grad", "moves to the new value", ViewWritesTest::retainGradMoves),
@@ -153,6 +154,18 @@ class ViewWritesTest {
     assertThat(base.toDoubleArray()).containsExactly(1, 1, 2);
     base.mul(Tensor.of(FLOAT64, 1, 10, 100)).sum().backward();
     assertThat(gradient(x)).containsExactly(11, 100, 0);
+  }
+
+  private static void turnedSource() {
+    Tensor x = leaf(1, 2, 3, 4);
+    Tensor square = x.mul(1).view(2, 2);
+    square.copy_(square.mT());
+    assertThat(square.toDoubleArray()).containsExactly(1, 3, 2, 4);
+    square.mul(Tensor.of(FLOAT64, new double[][] {{1, 10}, {100, 1000}})).sum().backward();
+    assertThat(gradient(x)).containsExactly(1, 100, 10, 1000);
+    Tensor plain = Tensor.of(FLOAT64, new double[][] {{1, 2}, {3, 4}});
+    Autograd.noGrad(() -> plain.copy_(plain.mT()));
+    assertThat(plain.toDoubleArray()).containsExactly(1, 3, 2, 4);
   }
 
   private static void smallView() {
