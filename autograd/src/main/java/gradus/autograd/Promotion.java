@@ -56,8 +56,14 @@ final class Promotion {
   static void requireOne(String name, Tensor a, Tensor b) {
     if (a.dtype() != b.dtype() || a.dtype() == DType.BOOL) {
       throw new IllegalArgumentException(
-          "%s: %s x %s: both must have one type, and not BOOL; cast one with to(%s)"
-              .formatted(name, a.dtype(), b.dtype(), DType.promote(a.dtype(), b.dtype())));
+          "%s: %s x %s: both must have one type, and not BOOL; cast %s"
+              .formatted(
+                  name,
+                  a.dtype(),
+                  b.dtype(),
+                  a.dtype() == b.dtype()
+                      ? "both with to(INT64) or to(FLOAT32)"
+                      : "one with to(%s)".formatted(DType.promote(a.dtype(), b.dtype()))));
     }
   }
 

@@ -39,6 +39,10 @@ class RefusalsTest {
         () -> matrix.inner(matrix.to(INT64)),
         "inner: FLOAT32 x INT64: both must have one type, and not BOOL; cast one with to(FLOAT32)");
     refused(
+        () -> truth.matmul(truth),
+        "matmul: BOOL x BOOL: both must have one type, and not BOOL; cast both with to(INT64) or"
+            + " to(FLOAT32)");
+    refused(
         () -> Tensor.einsum("ij,kj->ik", matrix, matrix.to(FLOAT64)),
         "einsum: FLOAT32 x FLOAT64: both must have one type, and not BOOL; cast one with"
             + " to(FLOAT64)");

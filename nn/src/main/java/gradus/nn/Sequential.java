@@ -33,6 +33,10 @@ public final class Sequential extends Layer {
   }
 
   private void add(String name, UnaryOperator<Tensor> layer) {
+    if (layer == null) {
+      throw new IllegalArgumentException(
+          "Sequential: layer '%s' is null; leave it out, or use new Identity()".formatted(name));
+    }
     layers.add(register(name, layer instanceof Layer own ? own : new Function(layer)));
   }
 

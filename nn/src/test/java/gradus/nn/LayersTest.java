@@ -110,6 +110,13 @@ class LayersTest {
   }
 
   @Test
+  void sequentialRefusesNullWhereItIsMade() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Sequential(new ReLU(), null))
+        .withMessage("Sequential: layer '1' is null; leave it out, or use new Identity()");
+  }
+
+  @Test
   void dropoutDrawsNothingWhereNothingIsDropped() {
     Generator.manualSeed(1);
     double expected = Tensor.rand(1).item();

@@ -193,7 +193,8 @@ record ClassScores(
     for (int d = 0; d < sizes.length; d++) {
       sizes[d] = input.size(labels[d]);
     }
-    Shape wanted = target.dtype().isFloatingPoint() ? input : Shape.of(sizes);
+    Shape one = Shape.of(sizes);
+    Shape wanted = target.dtype().isFloatingPoint() ? input : one;
     if (!target.shape().equals(wanted)) {
       throw new ShapeException(
           "%s: scores %s and target %s do not belong together: %s must have shape %s%s",
@@ -202,7 +203,7 @@ record ClassScores(
           target.shape(),
           target.dtype().isFloatingPoint() ? "probabilities" : "labels",
           wanted,
-          hint(input, target, wanted));
+          hint(input, target, one));
     }
     if (weight != null && (weight.dim() != 1 || weight.size(0) != input.size(classDim))) {
       throw new ShapeException(
@@ -211,11 +212,15 @@ record ClassScores(
     }
   }
 
-  private static String hint(Shape input, Tensor target, Shape wanted) {
+  private static String hint(Shape input, Tensor target, Shape labels) {
+    if (target.dtype().isFloatingPoint()) {
+      return target.shape().equals(labels) ? "; if these are labels, use target.to(INT64)" : "";
+    }
     if (target.shape().equals(input)) {
       return "; for one-hot rows use target.argmax(1), or make them probabilities with to(FLOAT32)";
     }
-    if (target.dim() == wanted.dim() + 1 && target.numel() == wanted.numel()) {
+    boolean column = target.dim() == labels.dim() + 1 && target.size(-1) == 1;
+    if (column && target.numel() == labels.numel()) {
       return "; did you mean target.squeeze(%d)?".formatted(target.dim() - 1);
     }
     return "";

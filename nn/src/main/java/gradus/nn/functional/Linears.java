@@ -159,9 +159,14 @@ public final class Linears {
     }
     if (input.dtype() != weight.dtype() || bias != null && bias.dtype() != weight.dtype()) {
       throw new IllegalArgumentException(
-          "linear: input %s, weight %s%s: all must have one type; cast the input with to(%2$s), or the layer with to(%1$s)"
+          "linear: input %s, weight %s%s: all must have one type; cast the input with to(%2$s)%s"
               .formatted(
-                  input.dtype(), weight.dtype(), bias == null ? "" : ", bias " + bias.dtype()));
+                  input.dtype(),
+                  weight.dtype(),
+                  bias == null ? "" : ", bias " + bias.dtype(),
+                  input.dtype().isFloatingPoint()
+                      ? ", or the layer with to(%s)".formatted(input.dtype())
+                      : ""));
     }
   }
 

@@ -1,7 +1,9 @@
 package gradus.nn.functional;
 
 import static gradus.autograd.DType.FLOAT64;
+import static gradus.autograd.DType.INT64;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import gradus.autograd.Autograd;
 import gradus.autograd.Generator;
@@ -49,5 +51,20 @@ class LinearsTest {
         assertThat(fast[i].shape()).isEqualTo(inputs[i].shape());
       }
     }
+  }
+
+  @Test
+  void anotherTypeIsRefusedWithACastThatHelps() {
+    Tensor w = Tensor.ones(5, 3);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Linears.linear(Tensor.ones(INT64, 3), w))
+        .withMessage(
+            "linear: input INT64, weight FLOAT32: all must have one type; cast the input with"
+                + " to(FLOAT32)");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Linears.linear(Tensor.ones(FLOAT64, 3), w, Tensor.ones(5)))
+        .withMessage(
+            "linear: input FLOAT64, weight FLOAT32, bias FLOAT32: all must have one type; cast the"
+                + " input with to(FLOAT32), or the layer with to(FLOAT64)");
   }
 }

@@ -148,6 +148,14 @@ class LossesTest {
             "crossEntropy: scores [4, 3] and target [4, 3] do not belong together: labels must have"
                 + " shape [4]; for one-hot rows use target.argmax(1), or make them probabilities"
                 + " with to(FLOAT32)");
+    assertThatThrownBy(() -> Losses.crossEntropy(Tensor.zeros(4, 3), Tensor.zeros(4)))
+        .hasMessage(
+            "crossEntropy: scores [4, 3] and target [4] do not belong together: probabilities must"
+                + " have shape [4, 3]; if these are labels, use target.to(INT64)");
+    assertThatThrownBy(() -> Losses.crossEntropy(Tensor.zeros(4, 3), Tensor.zeros(INT64, 1, 4)))
+        .hasMessage(
+            "crossEntropy: scores [4, 3] and target [1, 4] do not belong together: labels must have"
+                + " shape [4]");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Losses.crossEntropy(Tensor.zeros(INT64, 4, 3), Tensor.zeros(INT64, 4)))
         .withMessage(
