@@ -82,6 +82,14 @@ public final class DataLoader implements Iterable<Batch> {
     return new DataLoader(loader.generator(generator));
   }
 
+  /// This loader with up to `workers` batches made ahead of time on other threads; see
+  /// [Loader#workers].
+  ///
+  /// @throws IllegalArgumentException if `workers` is negative
+  public DataLoader workers(int workers) {
+    return new DataLoader(loader.workers(workers));
+  }
+
   /// The number of batches in a round.
   public int size() {
     return loader.size();

@@ -18,9 +18,10 @@ public final class Loader<B> implements Iterable<B> {
   private final boolean shuffled;
   private final boolean dropLast;
   private final Generator generator;
+  private final int workers;
 
   Loader(int samples, int batchSize, Function<int[], B> batch) {
-    this(samples, batchSize, batch, null, false, false, null);
+    this(samples, batchSize, batch, null, false, false, null, 0);
   }
 
   private Loader(
@@ -30,7 +31,8 @@ public final class Loader<B> implements Iterable<B> {
       Sampler sampler,
       boolean shuffled,
       boolean dropLast,
-      Generator generator) {
+      Generator generator,
+      int workers) {
     if (batchSize < 1) {
       throw new IllegalArgumentException(
           "DataLoader: a batch of %d samples; give at least 1".formatted(batchSize));
@@ -42,26 +44,40 @@ public final class Loader<B> implements Iterable<B> {
     this.shuffled = shuffled;
     this.dropLast = dropLast;
     this.generator = generator;
+    this.workers = workers;
   }
 
   /// This loader with the samples in another random order in every round.
   public Loader<B> shuffled() {
-    return new Loader<>(samples, batchSize, batch, null, true, dropLast, generator);
+    return new Loader<>(samples, batchSize, batch, null, true, dropLast, generator, workers);
   }
 
   /// This loader with the order that `sampler` gives.
   public Loader<B> sampler(Sampler sampler) {
-    return new Loader<>(samples, batchSize, batch, sampler, false, dropLast, generator);
+    return new Loader<>(samples, batchSize, batch, sampler, false, dropLast, generator, workers);
   }
 
   /// This loader with or without the last batch where it would be short.
   public Loader<B> dropLast(boolean dropLast) {
-    return new Loader<>(samples, batchSize, batch, sampler, shuffled, dropLast, generator);
+    return new Loader<>(samples, batchSize, batch, sampler, shuffled, dropLast, generator, workers);
   }
 
   /// This loader with its random numbers drawn from `generator`.
   public Loader<B> generator(Generator generator) {
-    return new Loader<>(samples, batchSize, batch, sampler, shuffled, dropLast, generator);
+    return new Loader<>(samples, batchSize, batch, sampler, shuffled, dropLast, generator, workers);
+  }
+
+  /// This loader with up to `workers` batches made ahead of time on other threads, or none for 0.
+  /// The order of the batches is the same; what a sample throws is thrown when its batch is asked
+  /// for. The data set must be one that several threads may read.
+  ///
+  /// @throws IllegalArgumentException if `workers` is negative
+  public Loader<B> workers(int workers) {
+    if (workers < 0) {
+      throw new IllegalArgumentException(
+          "DataLoader: %d workers; give 0 or more".formatted(workers));
+    }
+    return new Loader<>(samples, batchSize, batch, sampler, shuffled, dropLast, generator, workers);
   }
 
   /// The number of batches in a round.
@@ -75,7 +91,8 @@ public final class Loader<B> implements Iterable<B> {
   @Override
   public Iterator<B> iterator() {
     (generator == null ? Generator.defaultGenerator() : generator).nextLong();
-    return new Round(order().indices());
+    var indices = new IndexBatches(order().indices());
+    return workers == 0 ? new InTurn(indices) : new Ahead<>(indices, batch, workers);
   }
 
   private Sampler order() {
@@ -87,11 +104,12 @@ public final class Loader<B> implements Iterable<B> {
         : Sampler.sequential(samples);
   }
 
-  private final class Round implements Iterator<B> {
+  /// The samples' numbers, batch by batch.
+  private final class IndexBatches implements Iterator<int[]> {
     private final PrimitiveIterator.OfInt indices;
     private int[] next;
 
-    Round(PrimitiveIterator.OfInt indices) {
+    IndexBatches(PrimitiveIterator.OfInt indices) {
       this.indices = indices;
     }
 
@@ -116,13 +134,32 @@ public final class Loader<B> implements Iterable<B> {
     }
 
     @Override
-    public B next() {
+    public int[] next() {
       if (!hasNext()) {
         throw new NoSuchElementException();
       }
       int[] now = next;
       next = null;
-      return batch.apply(now);
+      return now;
+    }
+  }
+
+  /// Makes each batch when it is asked for.
+  private final class InTurn implements Iterator<B> {
+    private final IndexBatches indices;
+
+    InTurn(IndexBatches indices) {
+      this.indices = indices;
+    }
+
+    @Override
+    public boolean hasNext() {
+      return indices.hasNext();
+    }
+
+    @Override
+    public B next() {
+      return batch.apply(indices.next());
     }
   }
 }

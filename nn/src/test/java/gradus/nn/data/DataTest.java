@@ -10,7 +10,9 @@ import gradus.autograd.ShapeException;
 import gradus.autograd.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.PrimitiveIterator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -154,6 +156,39 @@ class DataTest {
 
   private static List<Integer> integers(Tensor tensor) {
     return Arrays.stream(tensor.toLongArray()).mapToObj(i -> (int) i).toList();
+  }
+
+  @Test
+  void workersChangeNothingInTheOrder() {
+    var loader = new DataLoader(rows, 2).shuffled();
+    long[] alone = order(loader);
+    for (int workers : new int[] {1, 3, 20}) {
+      seed();
+      assertThat(order(loader.workers(workers))).containsExactly(alone);
+    }
+    Iterator<Batch> left = loader.workers(3).iterator();
+    assertThat(left.next().size()).isEqualTo(2);
+  }
+
+  @Test
+  void whatASampleThrowsIsThrownWithItsBatch() {
+    var broken =
+        Dataset.of(
+            6,
+            i -> {
+              if (i == 3) {
+                throw new IllegalStateException("sample 3 is broken");
+              }
+              return i;
+            });
+    var round = DataLoader.of(broken, 2, list -> list).workers(2).iterator();
+    assertThat(round.next()).containsExactly(0, 1);
+    assertThatThrownBy(round::next)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("sample 3 is broken");
+    assertThat(round.next()).containsExactly(4, 5);
+    assertThat(round.hasNext()).isFalse();
+    assertThatThrownBy(round::next).isInstanceOf(NoSuchElementException.class);
   }
 
   @Test
