@@ -21,6 +21,8 @@ public final class Distances {
   ///   not exist
   public static Tensor cosineSimilarity(Tensor x1, Tensor x2, int dim, double eps) {
     int[] shape = x1.shape().broadcast("cosineSimilarity", x2.shape()).toArray();
+    Pairs.requireDecimal("cosineSimilarity", x1);
+    Pairs.requireDecimal("cosineSimilarity", x2);
     Tensor a = x1.expand(shape);
     Tensor b = x2.expand(shape);
     int[] along = {a.shape().checkDim("cosineSimilarity", dim)};
@@ -45,6 +47,7 @@ public final class Distances {
   public static Tensor pairwiseDistance(
       Tensor x1, Tensor x2, double p, double eps, boolean keepDim) {
     x1.shape().broadcast("pairwiseDistance", x2.shape());
+    Pairs.requireDecimal("pairwiseDistance", x1, x2);
     return x1.sub(x2).add(eps).norm(p, new int[] {-1}, keepDim);
   }
 }

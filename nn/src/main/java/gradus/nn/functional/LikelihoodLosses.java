@@ -28,10 +28,13 @@ public final class LikelihoodLosses {
   /// @param input probabilities, in [0, 1]
   /// @param weight what the losses are multiplied by, broadcasts; null for 1
   /// @throws ShapeException if the shapes differ
-  /// @throws IllegalArgumentException if a probability is not in [0, 1]
+  /// @throws IllegalArgumentException if a probability is not in [0, 1], the input is not of a
+  ///   floating-point type, or another is BOOL
   public static Tensor binaryCrossEntropy(
       Tensor input, Tensor target, Tensor weight, Reduction reduction) {
     Pairs.requireSame("binaryCrossEntropy", input, target);
+    Pairs.requireDecimal("binaryCrossEntropy", input, target);
+    requireBroadcastable("binaryCrossEntropy", input, weight);
     if (input.lt(0).logicalOr(input.gt(1)).any().itemBoolean()) {
       throw new IllegalArgumentException(
           "binaryCrossEntropy: an input is outside [0, 1] and no probability; pass it through"
@@ -70,13 +73,25 @@ public final class LikelihoodLosses {
   /// @param weight what the losses are multiplied by, broadcasts; null for 1
   /// @param posWeight what the part for yes is multiplied by, broadcasts; null for 1
   /// @throws ShapeException if the shapes differ
+  /// @throws IllegalArgumentException if the input is not of a floating-point type, or another is
+  ///   BOOL
   public static Tensor binaryCrossEntropyWithLogits(
       Tensor input, Tensor target, Tensor weight, Tensor posWeight, Reduction reduction) {
     Pairs.requireSame("binaryCrossEntropyWithLogits", input, target);
+    Pairs.requireDecimal("binaryCrossEntropyWithLogits", input, target);
+    requireBroadcastable("binaryCrossEntropyWithLogits", input, weight);
+    requireBroadcastable("binaryCrossEntropyWithLogits", input, posWeight);
     Tensor log = Activations.logsigmoid(input);
     Tensor part = posWeight == null ? log : log.mul(posWeight.sub(1).mul(target).add(1));
     Tensor losses = target.rsub(1).mul(input).sub(part);
     return reduction.of(weight == null ? losses : losses.mul(weight));
+  }
+
+  private static void requireBroadcastable(String name, Tensor input, Tensor weight) {
+    if (weight != null) {
+      Pairs.requireDecimal(name, input, weight);
+      input.shape().broadcast(name, weight.shape());
+    }
   }
 
   /// The divergence of a predicted distribution from a target, both in logarithms or only the
@@ -88,8 +103,11 @@ public final class LikelihoodLosses {
   /// @param input logarithms of probabilities
   /// @param logTarget whether the target too is logarithms
   /// @throws ShapeException if the shapes do not broadcast
+  /// @throws IllegalArgumentException if the input is not of a floating-point type, or another is
+  ///   BOOL
   public static Tensor klDiv(Tensor input, Tensor target, Reduction reduction, boolean logTarget) {
     input.shape().broadcast("klDiv", target.shape());
+    Pairs.requireDecimal("klDiv", input, target);
     return reduction.of(
         logTarget
             ? target.exp().mul(target.sub(input))
@@ -101,6 +119,10 @@ public final class LikelihoodLosses {
   ///
   /// @throws ShapeException if there is no first size, or the shapes do not broadcast
   public static Tensor klDivBatchMean(Tensor input, Tensor target, boolean logTarget) {
+    if (input.dim() == 0) {
+      throw new ShapeException(
+          "klDivBatchMean: the input is a single number, which has no samples; use klDiv");
+    }
     return klDiv(input, target, Reduction.SUM, logTarget).div((long) input.size(0));
   }
 
@@ -114,6 +136,8 @@ public final class LikelihoodLosses {
   /// @param full adds Stirling's approximation of `ln t!` where `t > 1`
   /// @param eps added before the logarithm
   /// @throws ShapeException if the shapes do not broadcast
+  /// @throws IllegalArgumentException if the input is not of a floating-point type, or another is
+  ///   BOOL
   public static Tensor poissonNllLoss(
       Tensor input,
       Tensor target,
@@ -122,6 +146,7 @@ public final class LikelihoodLosses {
       double eps,
       Reduction reduction) {
     input.shape().broadcast("poissonNllLoss", target.shape());
+    Pairs.requireDecimal("poissonNllLoss", input, target);
     Tensor losses =
         logInput ? input.exp().sub(target.mul(input)) : input.sub(target.mul(input.add(eps).log()));
     if (full) {
@@ -140,11 +165,15 @@ public final class LikelihoodLosses {
   /// `torch.nn.functional.gaussian_nll_loss`.
   ///
   /// @param full adds `ln(2π) / 2`
-  /// @throws ShapeException if the variance's shape does not fit
-  /// @throws IllegalArgumentException if a variance is negative
+  /// @throws ShapeException if the variance's shape does not fit, or the target's does not
+  ///   broadcast
+  /// @throws IllegalArgumentException if a variance is negative, the input is not of a
+  ///   floating-point type, or another is BOOL
   public static Tensor gaussianNllLoss(
       Tensor input, Tensor target, Tensor var, boolean full, double eps, Reduction reduction) {
     Tensor spread = fitting(input.shape(), var);
+    input.shape().broadcast("gaussianNllLoss", target.shape());
+    Pairs.requireDecimal("gaussianNllLoss", input, target, var);
     if (var.lt(0).any().itemBoolean()) {
       throw new IllegalArgumentException(
           "gaussianNllLoss: a variance is negative; pass it through softplus() or exp()");

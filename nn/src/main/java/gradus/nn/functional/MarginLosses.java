@@ -17,9 +17,12 @@ public final class MarginLosses {
   /// ≤ margin`. Like `torch.nn.functional.hinge_embedding_loss`.
   ///
   /// @throws ShapeException if the shapes do not broadcast
+  /// @throws IllegalArgumentException if the input is not of a floating-point type, or another is
+  ///   BOOL
   public static Tensor hingeEmbeddingLoss(
       Tensor input, Tensor target, double margin, Reduction reduction) {
     input.shape().broadcast("hingeEmbeddingLoss", target.shape());
+    Pairs.requireDecimal("hingeEmbeddingLoss", input, target);
     Tensor near = Tensor.where(target.ne(-1), input, input.zerosLike());
     Tensor far = Tensor.where(target.ne(1), input.rsub(margin).clampMin(0.0), input.zerosLike());
     return reduction.of(near.add(far));
@@ -31,6 +34,8 @@ public final class MarginLosses {
   /// Shape: what all broadcast to. Like `torch.nn.functional.margin_ranking_loss`.
   ///
   /// @throws ShapeException if they differ in the number of dimensions, or do not broadcast
+  /// @throws IllegalArgumentException if the input is not of a floating-point type, or another is
+  ///   BOOL
   public static Tensor marginRankingLoss(
       Tensor input1, Tensor input2, Tensor target, double margin, Reduction reduction) {
     if (input1.dim() != input2.dim() || input1.dim() != target.dim()) {
@@ -42,6 +47,7 @@ public final class MarginLosses {
         .shape()
         .broadcast("marginRankingLoss", input2.shape())
         .broadcast("marginRankingLoss", target.shape());
+    Pairs.requireDecimal("marginRankingLoss", input1, input2, target);
     return reduction.of(target.neg().mul(input1.sub(input2)).add(margin).clampMin(0.0));
   }
 
@@ -52,6 +58,8 @@ public final class MarginLosses {
   /// `torch.nn.functional.cosine_embedding_loss`.
   ///
   /// @throws ShapeException if the shapes do not belong together
+  /// @throws IllegalArgumentException if the input is not of a floating-point type, or another is
+  ///   BOOL
   public static Tensor cosineEmbeddingLoss(
       Tensor input1, Tensor input2, Tensor target, double margin, Reduction reduction) {
     boolean fits = target.dim() < 2 && input1.dim() == target.dim() + 1;
@@ -61,7 +69,11 @@ public final class MarginLosses {
               + " [N], or without N",
           input1.shape(), input2.shape(), target.shape());
     }
-    input1.shape().broadcast("cosineEmbeddingLoss", input2.shape());
+    input1
+        .shape()
+        .broadcast("cosineEmbeddingLoss", input2.shape())
+        .broadcast("cosineEmbeddingLoss", target.unsqueeze(-1).shape());
+    Pairs.requireDecimal("cosineEmbeddingLoss", input1, input2, target);
     int dim = target.dim();
     Tensor lengths =
         input1
@@ -85,6 +97,8 @@ public final class MarginLosses {
   /// @param eps added to every difference
   /// @param swap takes `‖p − n‖` instead of `‖a − n‖` where it is smaller
   /// @throws ShapeException if the shapes do not belong together
+  /// @throws IllegalArgumentException if the input is not of a floating-point type, or another is
+  ///   BOOL
   public static Tensor tripletMarginLoss(
       Tensor anchor,
       Tensor positive,
@@ -104,6 +118,7 @@ public final class MarginLosses {
         .shape()
         .broadcast("tripletMarginLoss", positive.shape())
         .broadcast("tripletMarginLoss", negative.shape());
+    Pairs.requireDecimal("tripletMarginLoss", anchor, positive, negative);
     Tensor near = Distances.pairwiseDistance(anchor, positive, p, eps, false);
     Tensor far = Distances.pairwiseDistance(anchor, negative, p, eps, false);
     if (swap) {
@@ -118,8 +133,11 @@ public final class MarginLosses {
   /// `torch.nn.functional.soft_margin_loss`.
   ///
   /// @throws ShapeException if the shapes do not broadcast
+  /// @throws IllegalArgumentException if the input is not of a floating-point type, or another is
+  ///   BOOL
   public static Tensor softMarginLoss(Tensor input, Tensor target, Reduction reduction) {
     input.shape().broadcast("softMarginLoss", target.shape());
+    Pairs.requireDecimal("softMarginLoss", input, target);
     return reduction.of(Activations.logsigmoid(target.mul(input)).neg());
   }
 
@@ -130,9 +148,12 @@ public final class MarginLosses {
   ///
   /// @param weight one number per class; null for 1
   /// @throws ShapeException if the shapes differ
+  /// @throws IllegalArgumentException if the input is not of a floating-point type, or another is
+  ///   BOOL
   public static Tensor multilabelSoftMarginLoss(
       Tensor input, Tensor target, Tensor weight, Reduction reduction) {
     Pairs.requireSame("multilabelSoftMarginLoss", input, target);
+    Pairs.requireDecimal("multilabelSoftMarginLoss", input, target);
     Tensor yes = target.mul(Activations.logsigmoid(input));
     Tensor no = target.rsub(1).mul(Activations.logsigmoid(input.neg()));
     Tensor losses = yes.add(no).neg();
@@ -153,6 +174,7 @@ public final class MarginLosses {
   public static Tensor multiMarginLoss(
       Tensor input, Tensor target, int p, double margin, Tensor weight, Reduction reduction) {
     requireClasses(input, target, p, weight);
+    Pairs.requireDecimal("multiMarginLoss", input, target);
     int classes = input.dim() == 0 ? 1 : input.size(-1);
     Tensor scores = input.reshape(target.numel(), classes);
     Tensor labels = target.reshape(target.numel(), 1);

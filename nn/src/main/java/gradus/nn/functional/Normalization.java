@@ -200,12 +200,17 @@ public final class Normalization {
   /// 2012.
   ///
   /// @throws ShapeException if there are fewer than three dimensions
+  /// @throws IllegalArgumentException if `size` is less than 1
   public static Tensor localResponseNorm(
       Tensor input, int size, double alpha, double beta, double k) {
     if (input.dim() < 3) {
       throw new ShapeException(
           "localResponseNorm: shape %s; it takes [N, C, …] with three dimensions or more",
           input.shape());
+    }
+    if (size < 1) {
+      throw new IllegalArgumentException(
+          "localResponseNorm: size %d: a mean is over 1 channel or more".formatted(size));
     }
     if (input.numel() == 0) {
       return input;
@@ -231,6 +236,8 @@ public final class Normalization {
   ///
   /// @throws ShapeException if the dimension does not exist
   public static Tensor normalize(Tensor input, double p, int dim, double eps) {
+    Pairs.requireDecimal("normalize", input);
+    input.shape().checkDim("normalize", dim);
     Tensor length = input.norm(p, new int[] {dim}, true);
     return input.div(length.clampMin(eps));
   }

@@ -1,5 +1,6 @@
 package gradus.nn.functional;
 
+import gradus.autograd.DType;
 import gradus.autograd.Shape;
 import gradus.autograd.ShapeException;
 import gradus.autograd.Tensor;
@@ -15,6 +16,27 @@ final class Pairs {
       throw new IllegalArgumentException(
           "%s: prediction is %s and target %s; one must be of a floating-point type: cast it with to(FLOAT32)"
               .formatted(name, prediction.dtype(), target.dtype()));
+    }
+    requireNumbers(name, prediction, target);
+  }
+
+  /// Refuses an input that is not of a floating-point type, and other tensors of truth values.
+  static void requireDecimal(String name, Tensor input, Tensor... others) {
+    if (!input.dtype().isFloatingPoint()) {
+      throw new IllegalArgumentException(
+          "%s: the input is %s; it must be of a floating-point type: cast it with to(FLOAT32)"
+              .formatted(name, input.dtype()));
+    }
+    requireNumbers(name, others);
+  }
+
+  private static void requireNumbers(String name, Tensor... tensors) {
+    for (Tensor tensor : tensors) {
+      if (tensor.dtype() == DType.BOOL) {
+        throw new IllegalArgumentException(
+            "%s: a tensor of truth values, BOOL %s, is no number to compute with; cast it with to(FLOAT32)"
+                .formatted(name, tensor.shape()));
+      }
     }
   }
 
