@@ -262,12 +262,12 @@ public final class LBFGS extends Optimizer<LBFGS.Options> {
       List<Pair> pairs = history.pairs;
       double[] along = new double[pairs.size()];
       for (int i = pairs.size() - 1; i >= 0; i--) {
-        along[i] = dot(pairs.get(i).move(), v) / pairs.get(i).curvature();
+        along[i] = dot(pairs.get(i).move(), v) * (1 / pairs.get(i).curvature());
         v = v.sub(pairs.get(i).change().mul(along[i]));
       }
       v = v.mul(history.scale);
       for (int i = 0; i < pairs.size(); i++) {
-        double back = dot(pairs.get(i).change(), v) / pairs.get(i).curvature();
+        double back = dot(pairs.get(i).change(), v) * (1 / pairs.get(i).curvature());
         v = v.add(pairs.get(i).move().mul(along[i] - back));
       }
       return v;

@@ -74,7 +74,7 @@ class LessonNumbersTest {
   }
 
   private static JsonNode lessons() throws IOException {
-    return JsonLines.document("/lessons/expected.json");
+    return Json.document("/lessons/expected.json");
   }
 
   @ParameterizedTest
@@ -90,7 +90,7 @@ class LessonNumbersTest {
       optimizer.step();
       JsonNode expected = walk.steps().get("step" + step);
       if (expected != null) {
-        assertNear(x.toDoubleArray(), JsonLines.numbers(expected));
+        assertNear(x.toDoubleArray(), Json.numbers(expected));
         compared++;
       }
     }

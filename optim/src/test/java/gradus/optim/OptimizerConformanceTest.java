@@ -8,7 +8,8 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import gradus.autograd.DType;
 import gradus.autograd.Tensor;
-import java.io.IOException;
+import gradus.conformance.Cases;
+import gradus.conformance.TensorJson;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -29,7 +30,7 @@ class OptimizerConformanceTest {
     List<Tensor> parameters() {
       List<Tensor> parameters = new ArrayList<>();
       line.get("params")
-          .forEach(p -> parameters.add(JsonLines.tensor(p).to(dtype).requiresGrad(true)));
+          .forEach(p -> parameters.add(TensorJson.read(p).to(dtype).requiresGrad(true)));
       return parameters;
     }
 
@@ -40,12 +41,12 @@ class OptimizerConformanceTest {
     void give(int step, List<Tensor> parameters) {
       for (int i = 0; i < parameters.size(); i++) {
         JsonNode gradient = line.get("grads").get(step).get(i);
-        parameters.get(i).grad(gradient.isNull() ? null : JsonLines.tensor(gradient).to(dtype));
+        parameters.get(i).grad(gradient.isNull() ? null : TensorJson.read(gradient).to(dtype));
       }
     }
 
     double[] expected(int step, int parameter) {
-      return JsonLines.numbers(line.get("params_after").get(step).get(parameter).get("data"));
+      return Json.numbers(line.get("params_after").get(step).get(parameter).get("data"));
     }
 
     double tolerance(double value) {
@@ -60,15 +61,15 @@ class OptimizerConformanceTest {
     }
   }
 
-  static Stream<Walk> walks() throws IOException {
-    return JsonLines.read("/conformance/optimizers.jsonl.gz").stream()
+  static Stream<Walk> walks() {
+    return Cases.lines("optimizers").stream()
         .filter(line -> line.has("grads"))
         .flatMap(OptimizerConformanceTest::inItsTypes);
   }
 
   private static Stream<Walk> inItsTypes(JsonNode line) {
     Walk float32 = new Walk(line, FLOAT32);
-    boolean isDouble = JsonLines.tensor(line.get("params").get(0)).dtype() == FLOAT64;
+    boolean isDouble = TensorJson.read(line.get("params").get(0)).dtype() == FLOAT64;
     return isDouble ? Stream.of(new Walk(line, FLOAT64), float32) : Stream.of(float32);
   }
 

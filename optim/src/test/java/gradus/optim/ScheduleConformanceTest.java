@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import gradus.autograd.Tensor;
-import java.io.IOException;
+import gradus.conformance.Cases;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -57,14 +57,14 @@ class ScheduleConformanceTest {
     }
   }
 
-  static Stream<Course> courses() throws IOException {
-    return JsonLines.read("/conformance/schedulers.jsonl.gz").stream().map(Course::new);
+  static Stream<Course> courses() {
+    return Cases.lines("schedulers").stream().map(Course::new);
   }
 
   @ParameterizedTest
   @MethodSource("courses")
   void givesPyTorchsRates(Course course) {
-    double[] expected = JsonLines.numbers(course.line().get("lrs"));
+    double[] expected = Json.numbers(course.line().get("lrs"));
     List<Double> rates = course.rates();
     assertThat(rates).hasSize(expected.length);
     for (int i = 0; i < expected.length; i++) {

@@ -37,7 +37,7 @@ class WatchingTest {
     assertThat(descent.steps()).isEqualTo(expected.get("updates").asInt());
     assertNear(descent.loss(), expected.get("loss").asDouble());
     assertNear(descent.gradientNorm(), expected.get("grad_norm").asDouble());
-    double[] theta = JsonLines.numbers(expected.get("theta"));
+    double[] theta = Json.numbers(expected.get("theta"));
     for (int i = 0; i < theta.length; i++) {
       assertNear(x.at(i).item(), theta[i]);
     }
@@ -49,7 +49,7 @@ class WatchingTest {
 
   @Test
   void descentsEndWhereTheLessonsSay() throws IOException {
-    JsonNode expected = JsonLines.document("/lessons/expected.json").get("convergence");
+    JsonNode expected = Json.document("/lessons/expected.json").get("convergence");
     assertStops(expected.get("x2_x0_5_lr0_1"), x -> x.square().sum(), 0.1, 5);
     assertStops(expected.get("x2_x0_4_lr0_3"), x -> x.square().sum(), 0.3, 4);
     assertStops(expected.get("line_lr0_01"), LineData.read()::loss, 0.01, 0, 0);
@@ -97,7 +97,7 @@ class WatchingTest {
 
   @Test
   void watchesWhatTheLessonsWatch() throws IOException {
-    JsonNode expected = JsonLines.document("/lessons/expected.json").get("monitoring_line_lr0.01");
+    JsonNode expected = Json.document("/lessons/expected.json").get("monitoring_line_lr0.01");
     LineData data = LineData.read();
     Tensor line = at(0, 0);
     var optimizer = new SGD(List.of(line), SGD.lr(0.01));
