@@ -14,16 +14,42 @@ import gradus.examples.StoppingRules.Stop;
 import gradus.optim.Descent.Reason;
 import gradus.optim.Stopping;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The rules of stepping, of learning rates that fall, and of stopping.
 class RulesTest {
-  @Test
-  void allRulesStepAsNumPyAndPyTorchDo() {
-    var expected = at("/optimizers/sum_theta2_from_5_-3_2").properties().iterator();
+  /// The landscapes of the lessons, under the names that tell where descents begin.
+  private static UnaryOperator<Tensor> landscape(String name) {
+    return switch (name.substring(0, name.indexOf('_'))) {
+      case "sum" -> theta -> theta.square().sum();
+      case "ravine" -> Ravine::f;
+      case "tricky" -> LocalMinima::f;
+      case "surface" -> Surface::height;
+      case "line" -> Points.line(FLOAT64)::meanSquaredError;
+      default -> throw new IllegalArgumentException(name);
+    };
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "sum_theta2_from_5_-3_2",
+        "ravine_0.1x2_2y2_from_-5_-2",
+        "tricky_from_-2",
+        "tricky_from_0.5",
+        "surface_from_3_3",
+        "line_from_0_0"
+      })
+  void allRulesStepAsNumPyAndPyTorchDo(String name) {
+    String from = name.substring(name.indexOf("from_") + 5);
+    double[] start = Stream.of(from.split("_")).mapToDouble(Double::parseDouble).toArray();
+    var expected = at("/optimizers/" + name).properties().iterator();
     int compared = 0;
     for (var rule : Optimizers.rules().values()) { // both in the order of the lesson
-      Path path = Optimizers.descend(rule);
+      Path path = Path.descend(landscape(name), rule, 100, start);
       for (var step : expected.next().getValue().properties()) {
         if (step.getKey().startsWith("step")) {
           int n = Integer.parseInt(step.getKey().substring(4));
@@ -34,6 +60,14 @@ class RulesTest {
     }
     assertThat(expected.hasNext()).isFalse();
     assertThat(compared).isEqualTo(9 * 7);
+  }
+
+  @Test
+  void theLessonDescendsTheBowl() {
+    for (var rule : Optimizers.rules().values()) {
+      Path bowl = Path.descend(theta -> theta.square().sum(), rule, 100, 5, -3, 2);
+      assertThat(Optimizers.descend(rule).end().x()).containsExactly(bowl.end().x());
+    }
   }
 
   @Test
