@@ -36,7 +36,7 @@ class ReadmeTest {
   /// The README of the whole project; the tests run in its folder or in that of the module.
   private static Path readme() {
     Path here = Path.of("").toAbsolutePath();
-    return Stream.of(here, here.getParent())
+    return Stream.of(here.getParent(), here)
         .filter(place -> Files.exists(place.resolve("autograd")))
         .map(place -> place.resolve("README.md"))
         .findFirst()
