@@ -35,6 +35,7 @@ class ViewWritesTest {
         new Row("Tensor views", "a base that lies transposed", ViewWritesTest::transposedBase),
         new Row(
             "Tensor views", "a source that overlaps the region", ViewWritesTest::overlappingSource),
+        new Row("Tensor views", "a base amid its memory", ViewWritesTest::baseAmidMemory),
         new Row("Tensor views", "a source that is the region turned", ViewWritesTest::turnedSource),
         new Row("Tensor views", "a small view saves its region alone", ViewWritesTest::smallView),
         // Hooks and retained gradients.
@@ -145,6 +146,16 @@ class ViewWritesTest {
     turned.at(2).mul_(10.0);
     turned.sum().backward();
     assertThat(gradient(y)).containsExactly(1, 1, 10);
+  }
+
+  private static void baseAmidMemory() {
+    Tensor x = leaf(5);
+    Tensor base = Tensor.of(FLOAT64, 1, 2, 3, 4).narrow(0, 2, 2).detach();
+    base.narrow(0, 1, 1).mul_(x);
+    base.narrow(0, 0, 1).copy_(x);
+    assertThat(base.toDoubleArray()).containsExactly(5, 20);
+    base.mul(Tensor.of(FLOAT64, 10, 100)).sum().backward();
+    assertThat(gradient(x)).containsExactly(10 + 400);
   }
 
   private static void overlappingSource() {
