@@ -156,8 +156,8 @@ public sealed interface Scattering permits Tensor {
   /// @param index INT64, of one dimension
   /// @param source of this tensor's type, and of its shape with the size of `index` at `dim`
   /// @throws ShapeException if the shapes do not fit
-  /// @throws IllegalArgumentException if a type does not fit or a place does not lie within the
-  ///   dimension
+  /// @throws IllegalArgumentException if a type does not fit, a place does not lie within the
+  ///   dimension, or `alpha` is not whole where the numbers are
   default Tensor indexAdd(int dim, Tensor index, Tensor source, double alpha) {
     Lookup lookup = along("indexAdd", dim, index);
     return lookup.add("indexAdd", self(), scaled("indexAdd", lookup, source, alpha));
@@ -181,6 +181,11 @@ public sealed interface Scattering permits Tensor {
 
   private Tensor scaled(String name, Lookup lookup, Tensor source, double alpha) {
     Tensor parts = partsFor(name, lookup, source);
+    if (!self().dtype().isFloatingPoint() && alpha != Math.rint(alpha)) {
+      throw new IllegalArgumentException(
+          "%s: %s times the decimal alpha %s is no %s; use a whole alpha, or cast with to(FLOAT32)"
+              .formatted(name, source.dtype(), alpha, self().dtype()));
+    }
     return alpha == 1 ? parts : parts.mul(alpha);
   }
 

@@ -96,6 +96,10 @@ class RefusalsTest {
         "scatter: index [3] does not fit src []: it must have as many dimensions, and no larger"
             + " sizes");
     refused(
+        () -> Tensor.of(1, 2).indexAdd(0, Tensor.of(0), Tensor.of(3), 0.5),
+        "indexAdd: INT64 times the decimal alpha 0.5 is no INT64; use a whole alpha, or cast with"
+            + " to(FLOAT32)");
+    refused(
         () -> Tensor.scalar(1.0).size(0),
         "size: a single number has no dimensions, so none has a size; numel() is 1");
   }
