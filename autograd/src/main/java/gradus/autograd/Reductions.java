@@ -39,7 +39,12 @@ public sealed interface Reductions permits Tensor {
 
   /// [#sum(int...)] computed as this type.
   default Tensor sum(DType dtype, int... dims) {
-    return self().to(dtype).sum(dims);
+    return sum(dtype, dims, false);
+  }
+
+  /// [#sum(int...)] computed as this type, with dimensions that may be kept.
+  default Tensor sum(DType dtype, int[] dims, boolean keepDim) {
+    return self().to(dtype).sum(dims, keepDim);
   }
 
   /// The arithmetic mean: `y = Σ x / n`; NaN for no elements.
@@ -71,7 +76,12 @@ public sealed interface Reductions permits Tensor {
 
   /// [#mean(int...)] computed as this type.
   default Tensor mean(DType dtype, int... dims) {
-    return self().to(dtype).mean(dims);
+    return mean(dtype, dims, false);
+  }
+
+  /// [#mean(int...)] computed as this type, with dimensions that may be kept.
+  default Tensor mean(DType dtype, int[] dims, boolean keepDim) {
+    return self().to(dtype).mean(dims, keepDim);
   }
 
   private void requireFloating(String name) {

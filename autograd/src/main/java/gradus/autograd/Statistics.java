@@ -81,6 +81,11 @@ public sealed interface Statistics permits Tensor {
     return nansum(dims, false);
   }
 
+  /// [#nansum(int...)] computed as this type, with dimensions that may be kept.
+  default Tensor nansum(DType dtype, int[] dims, boolean keepDim) {
+    return self().to(dtype).nansum(dims, keepDim);
+  }
+
   /// [#nansum(int...)] with dimensions that may be kept.
   default Tensor nansum(int[] dims, boolean keepDim) {
     int[] along = self().shape().checkDims("nansum", dims);

@@ -336,6 +336,11 @@ public final class Tensor
     return full(dtype, 1, shape);
   }
 
+  /// A tensor of the default type whose elements are all `value`.
+  public static Tensor full(double value, int... shape) {
+    return full(defaultDtype, value, shape);
+  }
+
   /// A tensor of this type whose elements are all `value`.
   public static Tensor full(DType dtype, double value, int... shape) {
     return new Tensor(Array.full(dtype, Shape.of(shape), value));
