@@ -48,12 +48,11 @@ class ThreadsTest {
     int rounds = 4_000;
     Tensor x = Tensor.zeros(FLOAT64, 20_000).requiresGrad(true);
     Tensor ones = Tensor.ones(FLOAT64, 20_000);
-    together(
-        () -> {
-          for (int i = 0; i < rounds; i++) {
-            x.backward(ones);
-          }
-        });
+    together(() -> {
+      for (int i = 0; i < rounds; i++) {
+        x.backward(ones);
+      }
+    });
     assertThat(x.grad().toDoubleArray()).containsOnly(THREADS * rounds);
   }
 
@@ -78,6 +77,20 @@ class ThreadsTest {
     for (int i = 0; i < all.length; i++) {
       assertThat(all[i] / once[i] / (THREADS * rounds)).isBetween(1 - 1e-9, 1 + 1e-9);
     }
+  }
+
+  /// Numbers grow along edges even where the thread that goes on has recorded less.
+  @Test
+  void aGraphCanBeContinuedOnAnotherThread() throws Exception {
+    Tensor x = Tensor.of(FLOAT64, 3).requiresGrad(true);
+    Tensor chain = x;
+    for (int i = 0; i < 50; i++) {
+      chain = chain.neg();
+    }
+    Tensor square = chain.square();
+    Tensor loss = threads.submit(() -> square.mul(square).add(square.mul(10)).neg()).get();
+    loss.backward();
+    assertThat(x.grad().item()).as("−(x⁴ + 10 x²)'").isEqualTo(-(4 * 27 + 20 * 3));
   }
 
   @Test
