@@ -6,9 +6,15 @@ import static org.bytedeco.pytorch.global.torch.mse_loss;
 import static org.bytedeco.pytorch.global.torch.ones;
 import static org.bytedeco.pytorch.global.torch.randint;
 import static org.bytedeco.pytorch.global.torch.randn;
-import static org.bytedeco.pytorch.global.torch.set_num_threads;
 import static org.bytedeco.pytorch.global.torch.tensor;
 
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandle;
+import java.util.List;
 import java.util.function.BinaryOperator;
 import java.util.function.UnaryOperator;
 import org.bytedeco.javacpp.LongPointer;
@@ -29,7 +35,7 @@ import org.bytedeco.pytorch.TensorVector;
 final class TorchLibrary implements Library {
   @Override
   public Runnable work(String name, int threads) {
-    set_num_threads(threads);
+    limitThreads(threads);
     manual_seed(0);
     Runnable work =
         switch (Library.kind(name)) {
@@ -53,6 +59,31 @@ final class TorchLibrary implements Library {
         work.run();
       }
     };
+  }
+
+  /// Sets the environment variables that the library's thread pools read when they are loaded;
+  /// `set_num_threads` does not reach the one of the matrix products.
+  private static void limitThreads(int threads) {
+    Linker linker = Linker.nativeLinker();
+    MethodHandle setenv =
+        linker.downcallHandle(
+            linker.defaultLookup().findOrThrow("setenv"),
+            FunctionDescriptor.of(
+                ValueLayout.JAVA_INT,
+                ValueLayout.ADDRESS,
+                ValueLayout.ADDRESS,
+                ValueLayout.JAVA_INT));
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment value = arena.allocateFrom(Integer.toString(threads));
+      for (String name : List.of("OMP_NUM_THREADS", "MKL_NUM_THREADS")) {
+        int failed = (int) setenv.invokeExact(arena.allocateFrom(name), value, 1);
+        if (failed != 0) {
+          throw new IllegalStateException("setenv: %s could not be set".formatted(name));
+        }
+      }
+    } catch (Throwable e) {
+      throw new IllegalStateException("setenv: the number of threads could not be set", e);
+    }
   }
 
   /// A network: its parameters and its function.
@@ -111,7 +142,8 @@ final class TorchLibrary implements Library {
   }
 
   private static Runnable classes(Net net, Tensor x, long samples, boolean adam) {
-    return steps(net, x, randint(10, new long[] {samples}), (p, t) -> cross_entropy_loss(p, t), adam);
+    return steps(
+        net, x, randint(10, new long[] {samples}), (p, t) -> cross_entropy_loss(p, t), adam);
   }
 
   private static Runnable steps(

@@ -37,7 +37,7 @@ public final class FashionMnist implements Callable<Integer> {
   private int epochs = 10;
 
   @Option(names = "--hidden", description = "neurons between the layers")
-  private int hidden = 128;
+  private int hidden = 256;
 
   @Option(names = "--seed", description = "where the random numbers begin")
   private long seed = 42;
