@@ -19,7 +19,7 @@ import java.util.function.Function;
 /// Random numbers are drawn as PyTorch's `DataLoader` draws them, so that after the same
 /// `manualSeed` the batches are the same.
 public final class DataLoader implements Iterable<Batch> {
-  private final Loader<Batch> loader;
+  private final Batching<Batch> loader;
 
   /// Makes a loader that gives the samples in their order; the last batch may be short.
   ///
@@ -35,7 +35,18 @@ public final class DataLoader implements Iterable<Batch> {
                     : stacked(samples(dataset, indices))));
   }
 
-  private DataLoader(Loader<Batch> loader) {
+  /// Makes a loader of samples that can only be had one after the other, such as the lines of a
+  /// file; each round asks `samples` for a new iterator. The last batch may be short. Like a loader
+  /// of an `IterableDataset`.
+  ///
+  /// Such a loader has no size, and refuses another order and workers.
+  ///
+  /// @throws IllegalArgumentException if `batchSize` is below 1
+  public DataLoader(Iterable<Sample> samples, int batchSize) {
+    this(new IterableLoader<>(samples, batchSize, DataLoader::stacked));
+  }
+
+  private DataLoader(Batching<Batch> loader) {
     this.loader = loader;
   }
 
@@ -63,11 +74,15 @@ public final class DataLoader implements Iterable<Batch> {
   }
 
   /// This loader with the samples in another random order in every round.
+  ///
+  /// @throws UnsupportedOperationException if the samples come from an `Iterable`
   public DataLoader shuffled() {
     return new DataLoader(loader.shuffled());
   }
 
   /// This loader with the order that `sampler` gives.
+  ///
+  /// @throws UnsupportedOperationException if the samples come from an `Iterable`
   public DataLoader sampler(Sampler sampler) {
     return new DataLoader(loader.sampler(sampler));
   }
@@ -86,11 +101,15 @@ public final class DataLoader implements Iterable<Batch> {
   /// [Loader#workers].
   ///
   /// @throws IllegalArgumentException if `workers` is negative
+  /// @throws UnsupportedOperationException if the samples come from an `Iterable`, unless `workers`
+  ///   is 0
   public DataLoader workers(int workers) {
     return new DataLoader(loader.workers(workers));
   }
 
   /// The number of batches in a round.
+  ///
+  /// @throws UnsupportedOperationException if the samples come from an `Iterable`
   public int size() {
     return loader.size();
   }

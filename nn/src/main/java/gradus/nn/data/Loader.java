@@ -1,16 +1,13 @@
 package gradus.nn.data;
 
 import gradus.autograd.Generator;
-import java.util.Arrays;
 import java.util.Iterator;
-import java.util.NoSuchElementException;
-import java.util.PrimitiveIterator;
 import java.util.function.Function;
 
 /// Brings the samples of a data set in batches of any kind; see [DataLoader] for the usual kind.
 ///
 /// @param <B> what a batch is
-public final class Loader<B> implements Iterable<B> {
+public final class Loader<B> implements Batching<B> {
   private final Function<int[], B> batch;
   private final int batchSize;
   private final Sampler sampler;
@@ -48,21 +45,25 @@ public final class Loader<B> implements Iterable<B> {
   }
 
   /// This loader with the samples in another random order in every round.
+  @Override
   public Loader<B> shuffled() {
     return new Loader<>(samples, batchSize, batch, null, true, dropLast, generator, workers);
   }
 
   /// This loader with the order that `sampler` gives.
+  @Override
   public Loader<B> sampler(Sampler sampler) {
     return new Loader<>(samples, batchSize, batch, sampler, false, dropLast, generator, workers);
   }
 
   /// This loader with or without the last batch where it would be short.
+  @Override
   public Loader<B> dropLast(boolean dropLast) {
     return new Loader<>(samples, batchSize, batch, sampler, shuffled, dropLast, generator, workers);
   }
 
   /// This loader with its random numbers drawn from `generator`.
+  @Override
   public Loader<B> generator(Generator generator) {
     return new Loader<>(samples, batchSize, batch, sampler, shuffled, dropLast, generator, workers);
   }
@@ -72,6 +73,7 @@ public final class Loader<B> implements Iterable<B> {
   /// for. The data set must be one that several threads may read.
   ///
   /// @throws IllegalArgumentException if `workers` is negative
+  @Override
   public Loader<B> workers(int workers) {
     if (workers < 0) {
       throw new IllegalArgumentException(
@@ -81,9 +83,9 @@ public final class Loader<B> implements Iterable<B> {
   }
 
   /// The number of batches in a round.
+  @Override
   public int size() {
-    int count = sampler == null ? samples : sampler.size();
-    return dropLast ? count / batchSize : (count + batchSize - 1) / batchSize;
+    return batches().size();
   }
 
   /// Begins a round. As in PyTorch it draws two words from the loader's generator, or the shared
@@ -91,8 +93,12 @@ public final class Loader<B> implements Iterable<B> {
   @Override
   public Iterator<B> iterator() {
     (generator == null ? Generator.defaultGenerator() : generator).nextLong();
-    var indices = new IndexBatches(order().indices());
+    Iterator<int[]> indices = batches().iterator();
     return workers == 0 ? new InTurn(indices) : new Ahead<>(indices, batch, workers);
+  }
+
+  private BatchSampler batches() {
+    return new BatchSampler(order(), batchSize, dropLast);
   }
 
   private Sampler order() {
@@ -104,51 +110,11 @@ public final class Loader<B> implements Iterable<B> {
         : Sampler.sequential(samples);
   }
 
-  /// The samples' numbers, batch by batch.
-  private final class IndexBatches implements Iterator<int[]> {
-    private final PrimitiveIterator.OfInt indices;
-    private int[] next;
-
-    IndexBatches(PrimitiveIterator.OfInt indices) {
-      this.indices = indices;
-    }
-
-    @Override
-    public boolean hasNext() {
-      if (next == null) {
-        next = nextIndices();
-      }
-      return next.length > 0;
-    }
-
-    private int[] nextIndices() {
-      int[] batch = new int[batchSize];
-      int count = 0;
-      while (count < batchSize && indices.hasNext()) {
-        batch[count++] = indices.nextInt();
-      }
-      if (count == batchSize) {
-        return batch;
-      }
-      return dropLast ? new int[0] : Arrays.copyOf(batch, count);
-    }
-
-    @Override
-    public int[] next() {
-      if (!hasNext()) {
-        throw new NoSuchElementException();
-      }
-      int[] now = next;
-      next = null;
-      return now;
-    }
-  }
-
   /// Makes each batch when it is asked for.
   private final class InTurn implements Iterator<B> {
-    private final IndexBatches indices;
+    private final Iterator<int[]> indices;
 
-    InTurn(IndexBatches indices) {
+    InTurn(Iterator<int[]> indices) {
       this.indices = indices;
     }
 
