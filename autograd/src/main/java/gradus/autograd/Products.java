@@ -298,6 +298,7 @@ public sealed interface Products permits Tensor {
   /// Gradient: `da = b × dy`, `db = dy × a`. Like `torch.linalg.cross`.
   ///
   /// @throws ShapeException if the dimension does not have size 3, or the shapes do not broadcast
+  /// @throws IllegalArgumentException if both are BOOL
   default Tensor cross(Tensor b, int dim) {
     Shape shape = self().shape().broadcast("cross", b.shape());
     int along = shape.checkDim("cross", dim) - shape.dim();
@@ -309,6 +310,9 @@ public sealed interface Products permits Tensor {
       throw new ShapeException(
           "cross: %s x %s along dim %d: that dimension must have size 3 in both",
           self().shape(), b.shape(), dim);
+    }
+    if (Promotion.of(self(), b) == DType.BOOL) {
+      Promotion.refuseBool("cross", self(), b);
     }
     Saved x = Op.save(self());
     Saved y = Op.save(b);

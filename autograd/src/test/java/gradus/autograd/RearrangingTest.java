@@ -23,7 +23,7 @@ class RearrangingTest {
 
   // ---- laws ----
 
-  @Property(tries = 60)
+  @Property(seed = "1", tries = 60)
   void whatIsCutJoinsAgain(
       @ForAll @Size(min = 1, max = 3) List<@IntRange(min = 0, max = 5) Integer> sizes,
       @ForAll @IntRange(min = 1, max = 6) int size,
@@ -67,7 +67,7 @@ class RearrangingTest {
     GradCheck.check(GradCheck.order(2), t -> t.unbind(1)[13].mul(t.unbind(1)[2]), x);
   }
 
-  @Property(tries = 60)
+  @Property(seed = "1", tries = 60)
   void rollMovesEveryElement(
       @ForAll @IntRange(min = 1, max = 4) int rows,
       @ForAll @IntRange(min = 1, max = 4) int columns,

@@ -18,7 +18,7 @@ import net.jqwik.api.constraints.Size;
 
 /// Files of any tensors come back as they were; files damaged anywhere never crash the reader.
 class FilesProperties {
-  @Property(tries = 100)
+  @Property(seed = "1", tries = 100)
   void anyTensorsComeBack(
       @ForAll @Size(max = 4) List<DType> dtypes,
       @ForAll @Size(max = 3) List<@IntRange(max = 5) Integer> sizes)
@@ -41,7 +41,7 @@ class FilesProperties {
     Files.delete(file);
   }
 
-  @Property(tries = 300)
+  @Property(seed = "1", tries = 300)
   void aDamagedFileIsReadOrRefusedButNothingElse(
       @ForAll @IntRange(max = 260) int place, @ForAll byte value, @ForAll boolean cut)
       throws IOException {

@@ -65,7 +65,7 @@ class ResumeProperties {
     return Arbitraries.of(Zoo.OPTIMIZERS.keySet());
   }
 
-  @Property(tries = 200)
+  @Property(seed = "1", tries = 200)
   void tenStepsEqualFiveSavedLoadedAndFiveMore(
       @ForAll("optimizers") String name,
       @ForAll DTypes dtype,
