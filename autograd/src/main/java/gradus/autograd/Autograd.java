@@ -46,6 +46,35 @@ public final class Autograd {
     Origins.tracked = on;
   }
 
+  /// Says whether every operation keeps the numbers that went in and came out, and the walk back
+  /// the gradients that arrive, so that a person can be shown them. Off by default: a graph then
+  /// keeps what its derivatives need and nothing else.
+  public static void trackValues(boolean on) {
+    Details.tracked = on;
+  }
+
+  /// Tells whether operations keep their numbers. See [#trackValues].
+  public static boolean isTrackingValues() {
+    return Details.tracked;
+  }
+
+  /// Computes `value` as a named part of a computation, by which a picture of the graph groups its
+  /// operations. Every layer is one; parts may stand in parts. Costs nothing while values are not
+  /// tracked.
+  public static <T> T scope(String name, Supplier<T> value) {
+    if (!Details.tracked) {
+      return value.get();
+    }
+    Context context = Context.here();
+    Details.Scope outer = context.scope;
+    context.scope = new Details.Scope(outer, name);
+    try {
+      return value.get();
+    } finally {
+      context.scope = outer;
+    }
+  }
+
   /// Says whether the first result or derivative that is NaN or infinite, though what it was
   /// computed from is not, throws an [ArithmeticException] that names the operation, its line and
   /// the ranges of its inputs. Origins are tracked meanwhile. For looking for a fault: it is slow.

@@ -94,6 +94,9 @@ final class Backward {
       owned = false;
       gradient = watched(node, watchers, gradient);
     }
+    if (node.details != null) {
+      node.details.arrived(gradient);
+    }
     boolean handedOut = captured.containsKey(node);
     if (handedOut) {
       owned = false;

@@ -1,5 +1,9 @@
 package gradus.autograd;
 
+import gradus.autograd.Details.Scope;
+import java.util.ArrayList;
+import java.util.List;
+
 /// What belongs to one thread: whether operations are recorded, and the counters of recording and
 /// walking.
 final class Context {
@@ -26,6 +30,12 @@ final class Context {
 
   /// The mode opened last and still open; null if there is none.
   GradMode innermost;
+
+  /// The scope under way; null outside of all.
+  Scope scope;
+
+  /// What was saved for the operation that is recorded next; empty while values are not tracked.
+  final List<Saved> saves = new ArrayList<>();
 
   private Context() {}
 

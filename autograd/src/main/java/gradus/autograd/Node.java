@@ -47,6 +47,12 @@ public final class Node {
   /// loose.
   volatile Tensor leaf;
 
+  /// What [Tensor#named] calls the result of an operation; null where nobody named it.
+  volatile String label;
+
+  /// What is shown to a person; null for a leaf and while values are not tracked.
+  Details details;
+
   /// Null until somebody watches.
   private volatile Watchers watchers;
 

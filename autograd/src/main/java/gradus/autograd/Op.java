@@ -101,6 +101,9 @@ public final class Op {
     if (edges != null) {
       node = new Node(context, name, result.array(), edges);
     }
+    if (node == null && context.recording) {
+      context.saves.clear();
+    }
     if (Anomaly.detected && context.walking == null) {
       Anomaly.checkForward(name, node, result, inputs);
     }
@@ -198,6 +201,9 @@ public final class Op {
     private Tensor recorded(Derivatives derivatives) {
       node.derivatives = derivatives;
       result.setNode(node);
+      if (Details.tracked) {
+        node.details = Details.ofOperation(result, inputs);
+      }
       return result;
     }
   }
@@ -260,6 +266,9 @@ public final class Op {
     if (source != null) {
       node = new Node(context, name, view.array(), source);
       node.derivatives = derivatives;
+      if (Details.tracked) {
+        node.details = Details.ofView(new Tensor(view.array()), input);
+      }
     }
     view.setNode(node);
     return view;

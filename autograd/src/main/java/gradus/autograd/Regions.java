@@ -46,6 +46,9 @@ final class Regions {
   static Node copySlices(Node before, Array base, Geometry region, Node value) {
     Node node = new Node(Context.here(), "copySlices", base, before, value);
     node.derivatives = new CopySlices(region, base.geometry());
+    if (Details.tracked) {
+      node.details = Details.ofView(new Tensor(base));
+    }
     return node;
   }
 
@@ -58,6 +61,9 @@ final class Regions {
     }
     Node node = new Node(Context.here(), "asStrided", view, source);
     node.derivatives = new Embed(view.geometry(), base.array().geometry());
+    if (Details.tracked) {
+      node.details = Details.ofView(new Tensor(view), base);
+    }
     return node;
   }
 

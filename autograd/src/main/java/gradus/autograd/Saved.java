@@ -29,6 +29,9 @@ public final class Saved {
     if (array != null) {
       array.storage().markSaved();
     }
+    if (Details.tracked && Context.here().recording) {
+      Context.here().saves.add(this);
+    }
   }
 
   /// The tensor as it was saved: a fresh object on the same memory, recorded as the original was.

@@ -96,6 +96,9 @@ public final class Tensor
   private Tensor grad;
   private boolean gradSeen;
 
+  /// What the user calls it; null where nobody named it.
+  private String name;
+
   /// A node and the version of the memory that it belongs to; one object, so that whoever reads it
   /// meanwhile gets two that match.
   private record ViewNode(Node node, int version) {}
@@ -169,6 +172,22 @@ public final class Tensor
           "defaultDtype: %s is not a floating-point type; use FLOAT32 or FLOAT64".formatted(dtype));
     }
     defaultDtype = dtype;
+  }
+
+  /// Names this tensor, for graphs and explanations to show, and gives it. The name stays with this
+  /// object: results computed from it have none. Null takes it away.
+  public Tensor named(String name) {
+    this.name = name;
+    Node node = node();
+    if (node != null) {
+      node.label = name;
+    }
+    return this;
+  }
+
+  /// What [#named] called this tensor; null where nobody did.
+  public String name() {
+    return name;
   }
 
   // ---- making one ----

@@ -47,6 +47,9 @@ public abstract class Block implements Stateful {
   private boolean training = true;
   private boolean fieldsLookedAt;
 
+  /// The name under which it became a part of another block; null while it is none.
+  private String registeredAs;
+
   /// Makes a block without parameters, buffers and children, in training mode.
   protected Block() {}
 
@@ -64,6 +67,7 @@ public abstract class Block implements Stateful {
               .formatted(name, simpleName()));
     }
     children.put(name, block);
+    ((Block) block).registeredAs = name;
     fieldsLookedAt = false;
     return block;
   }
@@ -79,7 +83,7 @@ public abstract class Block implements Stateful {
           "parameter: '%s' was computed by a recorded %s, so it is no leaf that could be trained; pass detach() of it"
               .formatted(name, value.gradFn().name()));
     }
-    parameters.put(name, value.requiresGrad(true));
+    parameters.put(name, named(name, value.requiresGrad(true)));
     return value;
   }
 
@@ -96,11 +100,16 @@ public abstract class Block implements Stateful {
   /// @throws IllegalArgumentException if the name is empty, has a dot, or is taken
   protected final Tensor buffer(String name, Tensor value, boolean persistent) {
     requireFree("buffer", name);
-    buffers.put(name, value);
+    buffers.put(name, named(name, value));
     if (!persistent) {
       transientBuffers.add(name);
     }
     return value;
+  }
+
+  /// Names `value` for pictures of the graph, unless the user has.
+  private static Tensor named(String name, Tensor value) {
+    return value.name() == null ? value.named(name) : value;
   }
 
   private void requireFree(String operation, String name) {
@@ -390,6 +399,11 @@ public abstract class Block implements Stateful {
   /// empty unless a block says otherwise.
   protected String describe() {
     return "";
+  }
+
+  /// What pictures of the graph call the operations of this block, such as `hidden: Linear`.
+  final String scope() {
+    return registeredAs == null ? simpleName() : registeredAs + ": " + simpleName();
   }
 
   /// The name of the class; of an anonymous one, that of the class that it extends.

@@ -1,5 +1,6 @@
 package gradus.nn;
 
+import gradus.autograd.Autograd;
 import gradus.autograd.DType;
 import gradus.autograd.RemovableHandle;
 import gradus.autograd.Tensor;
@@ -33,12 +34,16 @@ public abstract class Layer extends Block implements UnaryOperator<Tensor> {
   /// @throws IllegalStateException if [#forward] gave null
   @Override
   public final Tensor apply(Tensor x) {
-    Tensor y = hooks.isEmpty() ? forward(x) : hooks.around(this, x);
+    Tensor y = Autograd.isTrackingValues() ? Autograd.scope(scope(), () -> run(x)) : run(x);
     if (y == null) {
       throw new IllegalStateException(
           "apply: forward of %s gave null; return the result's tensor".formatted(simpleName()));
     }
     return y;
+  }
+
+  private Tensor run(Tensor x) {
+    return hooks.isEmpty() ? forward(x) : hooks.around(this, x);
   }
 
   /// Calls [#apply] while the parameters and buffers named in `values` stand for these values.
