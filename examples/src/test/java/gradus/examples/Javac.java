@@ -7,35 +7,35 @@ import java.io.StringWriter;
 import java.lang.module.ModuleFinder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.spi.ToolProvider;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// Compiles a page that a learner would write, against the modules that this test runs with.
+/// Compiles pages that a learner would write, against the modules that this test runs with.
 final class Javac {
   private Javac() {}
 
   /// What the compiler says against `page`; empty if it compiles.
   static String errors(String page, Path folder) throws IOException {
-    Path source = Files.writeString(folder.resolve("Lesson.java"), page);
+    return errors(List.of(Files.writeString(folder.resolve("Lesson.java"), page)), folder);
+  }
+
+  /// What the compiler says against these files, whose classes it puts into `folder`; empty if they
+  /// compile without a warning.
+  static String errors(List<Path> sources, Path folder) {
+    List<String> arguments = new ArrayList<>();
+    arguments.addAll(List.of("--release", "25", "-proc:none", "-Xlint:all", "-Werror"));
+    arguments.addAll(List.of("-Xmaxerrs", "1000", "-d", folder.toString()));
+    arguments.addAll(List.of("-p", modulePath(), "--add-modules", "gradus.examples"));
+    sources.forEach(source -> arguments.add(source.toString()));
     var messages = new StringWriter();
     var printer = new PrintWriter(messages);
     int code =
         ToolProvider.findFirst("javac")
             .orElseThrow()
-            .run(
-                printer,
-                printer,
-                "--release",
-                "25",
-                "-proc:none",
-                "-d",
-                folder.toString(),
-                "-p",
-                modulePath(),
-                "--add-modules",
-                "gradus.examples",
-                source.toString());
+            .run(printer, printer, arguments.toArray(String[]::new));
     return code == 0 ? "" : messages.toString();
   }
 

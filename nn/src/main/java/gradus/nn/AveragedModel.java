@@ -13,12 +13,12 @@ import java.util.Map;
 /// where the run ends (Izmailov et al., 2018). Like `torch.optim.swa_utils.AveragedModel`.
 ///
 /// ```java
-/// var average = AveragedModel.of(net, new Net());       // a second model of the same build
-/// for (...) {
-///   optimizer.step();
+/// var average = AveragedModel.of(net, new Net()); // a second model of the same build
+/// for (var batch : data) {
+///   trainOn(batch);
 ///   average.update();
 /// }
-/// AveragedModel.updateBatchNorm(average.model(), batches);
+/// AveragedModel.updateBatchNorm(average.model(), data);
 /// ```
 ///
 /// The second model holds the average. Its buffers are copied from the first at every update.

@@ -8,7 +8,7 @@ import gradus.nn.functional.Recurrent.LstmState;
 /// One step of an [LSTM].
 ///
 /// ```java
-/// LstmState state = cell.apply(x0);
+/// var state = cell.apply(x0);
 /// state = cell.apply(x1, state);
 /// ```
 ///

@@ -9,15 +9,17 @@ import java.util.List;
 /// Like `torch.nn.ModuleList`.
 ///
 /// ```java
-/// private final LayerList<Linear> layers =
-///     register("layers", new LayerList<>(new Linear(8, 8), new Linear(8, 8)));
+/// final class Deep extends Layer {
+///   private final LayerList<Linear> layers =
+///       register("layers", new LayerList<>(new Linear(8, 8), new Linear(8, 8)));
 ///
-/// @Override
-/// protected Tensor forward(Tensor x) {
-///   for (Linear layer : layers) {
-///     x = layer.apply(x).relu().add(x);
+///   @Override
+///   protected Tensor forward(Tensor x) {
+///     for (Linear layer : layers) {
+///       x = layer.apply(x).relu().add(x);
+///     }
+///     return x;
 ///   }
-///   return x;
 /// }
 /// ```
 public final class LayerList<B extends Block> extends Block implements Iterable<B> {

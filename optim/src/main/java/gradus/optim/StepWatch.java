@@ -15,7 +15,7 @@ import java.util.Map;
 /// ```java
 /// var watch = new StepWatch(Map.of("weight", weight, "bias", bias));
 /// for (var reading : watch.around(optimizer::step)) {
-///   LOG.info("{}: gradient {}, update {}", reading.name(), reading.gradientNorm(), reading.updateRatio());
+///   LOG.info("{}: update {} of the weights", reading.name(), reading.updateRatio());
 /// }
 /// ```
 public final class StepWatch {

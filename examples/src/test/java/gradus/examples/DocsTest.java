@@ -1,0 +1,153 @@
+package gradus.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Method;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What the documentation shows compiles, prints what it says, and leads somewhere: the README, the
+/// pages under `docs`, and the comments in the source.
+class DocsTest {
+  private static final Path ROOT = root();
+  private static final Pattern LINK = Pattern.compile("\\]\\((?!https?:)([^)#\\s]+)(#[^)]*)?\\)");
+  private static final Pattern SHOWN = Pattern.compile("(?s)```.*?```|`[^`\n]*`");
+
+  @TempDir private static Path folder;
+
+  @Test
+  void everySnippetCompilesAndPrintsWhatItShows() throws Exception {
+    List<Snippet> snippets = snippets();
+    assertThat(snippets).hasSizeGreaterThan(50);
+    assertThat(Javac.errors(written(snippets), folder)).isEmpty();
+    try (var classes = new URLClassLoader(new URL[] {folder.toUri().toURL()}, loader())) {
+      for (Snippet snippet : snippets) {
+        if (snippet.isPage() && !snippet.shown().isEmpty()) {
+          String printed = printed(classes.loadClass(snippet.className()));
+          assertThat(snippet.agreesWith(printed))
+              .as("%s shows%n%sbut prints%n%s", snippet.place(), snippet.shown(), printed)
+              .isTrue();
+        }
+      }
+    }
+  }
+
+  private static ClassLoader loader() {
+    return DocsTest.class.getClassLoader();
+  }
+
+  private static List<Path> written(List<Snippet> snippets) throws IOException {
+    List<Path> sources = new ArrayList<>();
+    try (var given = DocsTest.class.getResourceAsStream("/docs/Given.java")) {
+      sources.add(Files.write(folder.resolve("Given.java"), given.readAllBytes()));
+    }
+    for (Snippet snippet : snippets) {
+      Path source = folder.resolve(snippet.className() + ".java");
+      sources.add(Files.writeString(source, snippet.source()));
+    }
+    return sources;
+  }
+
+  /// What the `main` of a page prints.
+  private static String printed(Class<?> page) throws ReflectiveOperationException {
+    Constructor<?> constructor = page.getDeclaredConstructor();
+    Method main = page.getDeclaredMethod("main");
+    constructor.setAccessible(true);
+    main.setAccessible(true);
+    var bytes = new ByteArrayOutputStream();
+    PrintStream before = System.out;
+    System.setOut(new PrintStream(bytes, true, StandardCharsets.UTF_8));
+    try {
+      main.invoke(constructor.newInstance());
+    } finally {
+      System.setOut(before);
+    }
+    return bytes.toString(StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void aSnippetThatDoesNotCompileIsNoticed() throws IOException {
+    String page = "import module gradus.nn;\nvoid main() { Linear x = 3; }";
+    assertThat(Javac.errors(page, folder)).contains("incompatible types");
+  }
+
+  @Test
+  void aPageThatPrintsSomethingElseIsNoticed() {
+    Snippet page = new Snippet("page", "", "tensor([1.0000, 2.0000]) after 10 steps");
+    assertThat(page.agreesWith("tensor([1.0000, 2.0001])\nafter 10 steps\n")).isTrue();
+    assertThat(page.agreesWith("tensor([1.0000, 2.0100]) after 10 steps")).isFalse();
+    assertThat(page.agreesWith("tensor([1.0000, 2.0000]) after 11 steps")).isFalse();
+    assertThat(page.agreesWith("tensor([1.0000, 2.0000]) after 10")).isFalse();
+  }
+
+  @Test
+  void everyLinkLeadsToAFile() throws IOException {
+    List<String> broken = new ArrayList<>();
+    for (Path page : pages()) {
+      String text = SHOWN.matcher(Files.readString(page)).replaceAll("");
+      LINK.matcher(text)
+          .results()
+          .map(link -> link.group(1))
+          .filter(target -> !Files.exists(page.resolveSibling(target)))
+          .forEach(target -> broken.add(ROOT.relativize(page) + " -> " + target));
+    }
+    assertThat(broken).isEmpty();
+  }
+
+  /// All snippets of the pages and of the comments in the source.
+  private static List<Snippet> snippets() throws IOException {
+    List<Snippet> snippets = new ArrayList<>();
+    for (Path page : pages()) {
+      snippets.addAll(Snippet.ofPage(name(page), Files.readString(page)));
+    }
+    for (String module : List.of("autograd", "nn", "optim", "examples")) {
+      for (Path source : filesIn(ROOT.resolve(module, "src", "main", "java"), ".java")) {
+        snippets.addAll(Snippet.ofComments(name(source), Files.readString(source)));
+      }
+    }
+    return snippets;
+  }
+
+  private static List<Path> pages() throws IOException {
+    List<Path> pages = new ArrayList<>(filesIn(ROOT.resolve("docs"), ".md"));
+    for (String page : List.of("README.md", "CONTRIBUTING.md", "examples/README.md")) {
+      pages.add(ROOT.resolve(page));
+    }
+    return pages;
+  }
+
+  private static List<Path> filesIn(Path place, String ending) throws IOException {
+    try (Stream<Path> files = Files.walk(place)) {
+      return files.filter(file -> file.toString().endsWith(ending)).sorted().toList();
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+
+  private static String name(Path file) {
+    return ROOT.relativize(file).toString();
+  }
+
+  /// The folder of the whole project; the tests run in it or in that of the module.
+  private static Path root() {
+    Path here = Path.of("").toAbsolutePath();
+    return Stream.of(here.getParent(), here)
+        .filter(place -> Files.exists(place.resolve("autograd")))
+        .findFirst()
+        .orElseThrow();
+  }
+}
