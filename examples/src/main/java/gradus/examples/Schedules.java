@@ -6,6 +6,7 @@ import gradus.autograd.Tensor;
 import gradus.optim.ExponentialLR;
 import gradus.optim.InverseTimeLR;
 import gradus.optim.LRScheduler;
+import gradus.optim.LambdaLR;
 import gradus.optim.Optimizer;
 import gradus.optim.SGD;
 import gradus.optim.StepLR;
@@ -21,8 +22,8 @@ import java.util.function.Function;
 /// inverse time  lr₀ / (1 + k · epoch)      falls soon, and then ever more slowly
 /// ```
 ///
-/// The brackets ⌊ ⌋ matter: divided without rounding down, the rate would already be 0.0126 in
-/// epoch 9.
+/// The brackets ⌊ ⌋ matter: divided without rounding down, the rate falls in every epoch and would
+/// be 0.0126 already in epoch 9. The last column shows it.
 ///
 /// To try: `CosineAnnealingLR` and `OneCycleLR`.
 final class Schedules {
@@ -34,16 +35,21 @@ final class Schedules {
     double[] step = step();
     double[] exponential = exponential();
     double[] inverse = inverseTime();
-    IO.println("epoch      step  exponential  inverse time");
+    double[] unrounded = stepWithoutRounding();
+    IO.println("epoch      step  exponential  inverse time  step without ⌊ ⌋");
     for (int epoch = 0; epoch < EPOCHS; epoch++) {
       IO.println(
-          "%5d  %8.5f  %11.5f  %12.5f"
-              .formatted(epoch, step[epoch], exponential[epoch], inverse[epoch]));
+          "%5d  %8.5f  %11.5f  %12.5f  %16.5f"
+              .formatted(epoch, step[epoch], exponential[epoch], inverse[epoch], unrounded[epoch]));
     }
   }
 
   static double[] step() {
     return rates(optimizer -> new StepLR(optimizer, 10, 0.1));
+  }
+
+  static double[] stepWithoutRounding() {
+    return rates(optimizer -> new LambdaLR(optimizer, epoch -> Math.pow(0.1, epoch / 10.0)));
   }
 
   static double[] exponential() {

@@ -10,11 +10,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import gradus.autograd.Generator;
 import gradus.autograd.Tensor;
 import gradus.optim.LearningRateFinder.Report;
 import gradus.optim.SGD;
 import gradus.optim.StepWatch.Reading;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -144,6 +147,35 @@ class LineLessonsTest {
       double loss = row[4];
       assertThat(run.losses().get((int) row[0])).isCloseTo(loss, within(1e-9 * loss));
     }
+  }
+
+  /// The bounds are those of a thousand other orders, a tenth of their distance wider.
+  @Test
+  void anyOrderOfTheShortBatchesEndsNearby() {
+    JsonNode expected = at("/003/gradient_descent_minibatch/over_1000_seeds");
+    double[] low = numbers(expected.get("theta_min"));
+    double[] high = numbers(expected.get("theta_max"));
+    double[] sums = new double[2];
+    int seeds = 200;
+    for (int seed = 0; seed < seeds; seed++) {
+      ShortBatches.Run run = ShortBatches.fit(ordersFrom(new Generator(seed), 100));
+      double[] theta = {run.b(), run.w()};
+      for (int i = 0; i < 2; i++) {
+        double margin = (high[i] - low[i]) / 10;
+        assertThat(theta[i]).isBetween(low[i] - margin, high[i] + margin);
+        sums[i] += theta[i];
+      }
+    }
+    double[] mean = numbers(expected.get("theta_mean"));
+    assertThat(sums[0] / seeds).isCloseTo(mean[0], within(1e-3));
+    assertThat(sums[1] / seeds).isCloseTo(mean[1], within(1e-3));
+  }
+
+  private static List<int[]> ordersFrom(Generator generator, int epochs) {
+    return IntStream.range(0, epochs)
+        .mapToObj(_ -> Tensor.randperm(3, generator).toLongArray())
+        .map(order -> Arrays.stream(order).mapToInt(Math::toIntExact).toArray())
+        .toList();
   }
 
   // ---- OneNeuron, ForgottenZeroGrad ----

@@ -29,6 +29,18 @@ class RatesTest {
     return path.stream().mapToDouble(Step::x).toArray();
   }
 
+  // ---- BlindWalk ----
+
+  @Test
+  void aBlindWalkGoesUphillAndTheSlopeKnowsTheWay() {
+    List<Double> blind = BlindWalk.walk(4, _ -> Tensor.scalar(FLOAT64, 1));
+    double[] expected = numbers("/002/blind_x_plus_1/f");
+    assertThat(BlindWalk.heights(blind)).startsWith(16.0, 25.0, 36.0, 49.0);
+    assertThat(expected).containsExactly(16, 25, 36, 49);
+    List<Double> led = BlindWalk.walk(4, x -> x.grad().sign().neg());
+    assertThat(BlindWalk.heights(led)).containsExactly(16.0, 9.0, 4.0, 1.0, 0.0);
+  }
+
   // ---- FirstDescent ----
 
   @Test

@@ -76,6 +76,7 @@ class RulesTest {
     for (double[] row : table) {
       int epoch = (int) row[0];
       assertNear(Schedules.step()[epoch], row[1]);
+      assertNear(Schedules.stepWithoutRounding()[epoch], row[2]);
       assertNear(Schedules.exponential()[epoch], row[3]);
       assertNear(Schedules.inverseTime()[epoch], row[4]);
     }
