@@ -24,6 +24,12 @@ public sealed interface Cumulative permits Tensor {
     return self().to(dtype).cumsum(dim);
   }
 
+  /// [#cumsum(int)] in place.
+  default Tensor cumsum_(int dim) {
+    self().shape().checkDim("cumsum_", dim);
+    return Op.inPlace("cumsum_", self(), x -> x.cumsum(dim));
+  }
+
   private Tensor cumsum(int dim, boolean reverse) {
     int along = self().shape().checkDim("cumsum", dim);
     return Op.of("cumsum", self())
@@ -53,6 +59,12 @@ public sealed interface Cumulative permits Tensor {
   /// [#cumprod(int)] computed as this type.
   default Tensor cumprod(DType dtype, int dim) {
     return self().to(dtype).cumprod(dim);
+  }
+
+  /// [#cumprod(int)] in place.
+  default Tensor cumprod_(int dim) {
+    self().shape().checkDim("cumprod_", dim);
+    return Op.inPlace("cumprod_", self(), x -> x.cumprod(dim));
   }
 
   private static Tensor ofProducts(Tensor g, Tensor x, Tensor y, int dim) {

@@ -25,6 +25,11 @@ public sealed interface Extremes permits Tensor {
             g -> share(g, x.get().gt(y.get()), x.get().eq(y.get())));
   }
 
+  /// [#maximum(Tensor)] by its other name. Like `torch.max(a, b)`.
+  default Tensor max(Tensor b) {
+    return maximum(b);
+  }
+
   /// The smaller of two elements: `y = min(a, b)`; NaN if either is.
   ///
   /// Shape: what both broadcast to. Gradient: `dy` to the smaller operand, half to each where they
@@ -38,6 +43,11 @@ public sealed interface Extremes permits Tensor {
         .backward(
             g -> share(g, x.get().gt(y.get()), x.get().eq(y.get())),
             g -> share(g, x.get().lt(y.get()), x.get().eq(y.get())));
+  }
+
+  /// [#minimum(Tensor)] by its other name. Like `torch.min(a, b)`.
+  default Tensor min(Tensor b) {
+    return minimum(b);
   }
 
   /// Nothing where an operand loses, half of `g` where both are equal, `g` elsewhere.

@@ -131,6 +131,11 @@ public sealed interface Indexing permits Tensor {
     return put(Tensor.scalar(self().dtype(), value), indices);
   }
 
+  /// Writes a number into the part that the indices name and gives this tensor.
+  default Tensor put(long value, Index... indices) {
+    return put(Tensor.scalar(self().dtype(), value), indices);
+  }
+
   /// A copy with `values` in the part that the indices name. See [#put(Tensor, Index...)]. Like
   /// `torch.index_put`.
   default Tensor indexPut(Index[] indices, Tensor values) {
@@ -206,6 +211,21 @@ public sealed interface Indexing permits Tensor {
   /// Sets all elements. Gradient: `dx = 0`. Like `Tensor.fill_`.
   default Tensor fill_(double value) {
     return Op.overwrite("fill_", self(), Tensor.scalar(self().dtype(), value));
+  }
+
+  /// Sets all elements.
+  default Tensor fill_(long value) {
+    return Op.overwrite("fill_", self(), Tensor.scalar(self().dtype(), value));
+  }
+
+  /// Sets all elements to a number that was computed. Gradient: `dx = 0`, `dvalue` is the sum of
+  /// `dy`. Like `Tensor.fill_`.
+  ///
+  /// @param value without dimensions; converted to this tensor's type
+  /// @throws ShapeException if `value` has dimensions
+  default Tensor fill_(Tensor value) {
+    Masking.requireSingle("fill_", value);
+    return Op.overwrite("fill_", self(), value);
   }
 
   /// Sets all elements to 0. Gradient: `dx = 0`. Like `Tensor.zero_`.

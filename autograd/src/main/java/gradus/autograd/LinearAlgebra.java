@@ -82,7 +82,7 @@ public sealed interface LinearAlgebra permits Tensor {
           "solve: %s and %s: both must have one type; cast one with to(%s)"
               .formatted(self().dtype(), b.dtype(), DType.promote(self().dtype(), b.dtype())));
     }
-    if (b.dim() == 1 || b.shape().equals(self().shape().leading(1))) {
+    if (isVector(b)) {
       requireLinesUp(b, -1);
       requireInvertible("solve");
       return solveMatrix(b.unsqueeze(-1)).squeeze(-1);
@@ -90,6 +90,38 @@ public sealed interface LinearAlgebra permits Tensor {
     requireLinesUp(b, -2);
     requireInvertible("solve");
     return solveMatrix(b);
+  }
+
+  /// The solution of `x y = b`, or of `y x = b` where the matrix does not stand on the left.
+  ///
+  /// Shape: on the right, `[…, n, n]` and `[…, k, n]` to `[…, k, n]`. Like `torch.linalg.solve`
+  /// with `left`.
+  ///
+  /// @throws ShapeException as in [#solve(Tensor)], or if `b` is a vector while the matrix stands
+  ///   on the right
+  /// @throws IllegalArgumentException as in [#solve(Tensor)]
+  default Tensor solve(Tensor b, boolean left) {
+    if (left) {
+      return solve(b);
+    }
+    requireSquare("solve");
+    if (isVector(b)) {
+      throw new ShapeException(
+          "solve: %s and the vectors %s: a matrix on the right multiplies rows; use"
+              + " b.unsqueeze(-2)",
+          self().shape(), b.shape());
+    }
+    if (b.dim() < 2 || b.size(-1) != self().size(-1)) {
+      throw new ShapeException(
+          "solve: %s and %s do not line up: with the matrix on the right, what it makes must have"
+              + " as many columns as the matrix",
+          self().shape(), b.shape());
+    }
+    return self().mT().solve(b.mT()).mT();
+  }
+
+  private boolean isVector(Tensor b) {
+    return b.dim() == 1 || b.shape().equals(self().shape().leading(1));
   }
 
   private void requireLinesUp(Tensor b, int dim) {

@@ -39,11 +39,11 @@ record Lookup(Shape whole, Places places, Shape part) {
 
   /// Copies `x` with zeros at the chosen places.
   Tensor erase(Tensor x) {
-    return fill("erase", x, 0);
+    return fill("erase", x, Tensor.scalar(x.dtype(), 0.0));
   }
 
-  /// Copies `x` with `value` at the chosen places.
-  Tensor fill(String name, Tensor x, double value) {
+  /// Copies `x` with the number `value`, of its type, at the chosen places.
+  Tensor fill(String name, Tensor x, Tensor value) {
     return Op.of(name, x)
         .forward(() -> {
           Array out = x.array().copy();
@@ -118,8 +118,8 @@ record Lookup(Shape whole, Places places, Shape part) {
     write(name, receiver, value, x -> add(name, x, value), onto -> addInto(onto, value));
   }
 
-  /// Sets the chosen elements of `receiver` to `value`.
-  void fill_(String name, Tensor receiver, double value) {
+  /// Sets the chosen elements of `receiver` to the number `value`, of its type.
+  void fill_(String name, Tensor receiver, Tensor value) {
     Op.inPlace(name, receiver, x -> fill(name, x, value), onto -> fillInto(onto, value));
   }
 
@@ -133,10 +133,9 @@ record Lookup(Shape whole, Places places, Shape part) {
     Op.inPlace(name, receiver, function, recorded ? null : kernel);
   }
 
-  private void fillInto(Array onto, double value) {
-    Array number = Array.full(onto.dtype(), Shape.of(), value);
+  private void fillInto(Array onto, Tensor value) {
     Array out = onto.contiguous();
-    places.fill(number, out);
+    places.fill(value.array(), out);
     writeBack(out, onto);
   }
 

@@ -20,6 +20,11 @@ public sealed interface Masking permits Tensor {
     return maskedFill(mask, Tensor.scalar(self().dtype(), value));
   }
 
+  /// A copy with `value` where `mask` is true; both broadcast.
+  default Tensor maskedFill(Tensor mask, long value) {
+    return maskedFill(mask, Tensor.scalar(self().dtype(), value));
+  }
+
   /// A copy with a single number where `mask` is true; the mask broadcasts.
   ///
   /// Gradient: `dx` is `dy`, 0 where true; `dvalue` is the sum of `dy` where true. Like
@@ -34,6 +39,11 @@ public sealed interface Masking permits Tensor {
 
   /// [#maskedFill(Tensor, double)] in place; the mask broadcasts to this shape.
   default Tensor maskedFill_(Tensor mask, double value) {
+    return maskedFill_(mask, Tensor.scalar(self().dtype(), value));
+  }
+
+  /// [#maskedFill(Tensor, long)] in place; the mask broadcasts to this shape.
+  default Tensor maskedFill_(Tensor mask, long value) {
     return maskedFill_(mask, Tensor.scalar(self().dtype(), value));
   }
 

@@ -52,6 +52,23 @@ public sealed interface Norms permits Tensor {
             slope(Op.spread(g, from, along), x.get(), Op.spread(y, from, along), p, along));
   }
 
+  /// [#norm(double, int[], boolean)] along one dimension.
+  default Tensor norm(double p, int dim, boolean keepDim) {
+    return norm(p, new int[] {dim}, keepDim);
+  }
+
+  /// [#norm(double, int...)] computed as this type. Like `torch.norm` with `dtype`.
+  default Tensor norm(DType dtype, double p, int... dims) {
+    return norm(dtype, p, dims, false);
+  }
+
+  /// [#norm(double, int[], boolean)] computed as this type. Like `torch.norm` with `dtype`.
+  ///
+  /// @throws IllegalArgumentException if `dtype` is not a floating-point type
+  default Tensor norm(DType dtype, double p, int[] dims, boolean keepDim) {
+    return self().to(dtype).norm(p, dims, keepDim);
+  }
+
   private static Tensor length(Tensor x, double p, int[] dims, boolean keepDim) {
     if (p == 0) {
       return x.ne(0).sum(dims, keepDim).to(x.dtype());

@@ -138,9 +138,25 @@ public sealed interface Products permits Tensor {
   ///   product
   /// @throws IllegalArgumentException if the types differ, or are BOOL
   default Tensor addmm(Tensor a, Tensor b, double beta, double alpha) {
-    requireDims("addmm", a, b, 2, 2);
-    Promotion.requireOne("addmm", self(), a);
-    return combined("addmm", beta, a.mm(b), alpha);
+    return addmm("addmm", self(), a, b, beta, alpha);
+  }
+
+  /// [#addmm(Tensor, Tensor)] in place.
+  default Tensor addmm_(Tensor a, Tensor b) {
+    return addmm_(a, b, 1, 1);
+  }
+
+  /// [#addmm(Tensor, Tensor, double, double)] in place.
+  default Tensor addmm_(Tensor a, Tensor b, double beta, double alpha) {
+    return Op.inPlace("addmm_", self(), x -> addmm("addmm_", x, a, b, beta, alpha));
+  }
+
+  private static Tensor addmm(
+      String name, Tensor x, Tensor a, Tensor b, double beta, double alpha) {
+    requireDims(name, a, b, 2, 2);
+    Promotion.requireOne(name, x, a);
+    requireWholeFactors(name, x, beta, alpha);
+    return combined(name, x, beta, a.mm(b), alpha);
   }
 
   /// This tensor plus the products of two batches of matrices: `y = x + a b`. Like `torch.baddbmm`.
@@ -158,24 +174,55 @@ public sealed interface Products permits Tensor {
   ///   products
   /// @throws IllegalArgumentException if the types differ, or are BOOL
   default Tensor baddbmm(Tensor a, Tensor b, double beta, double alpha) {
-    requireBatches("baddbmm", a, b);
-    Promotion.requireOne("baddbmm", self(), a);
-    return combined("baddbmm", beta, a.bmm(b), alpha);
+    return baddbmm("baddbmm", self(), a, b, beta, alpha);
   }
 
-  private Tensor combined(String name, double beta, Tensor product, double alpha) {
-    if (!product.shape().broadcast(name, self().shape()).equals(product.shape())) {
+  /// [#baddbmm(Tensor, Tensor)] in place.
+  default Tensor baddbmm_(Tensor a, Tensor b) {
+    return baddbmm_(a, b, 1, 1);
+  }
+
+  /// [#baddbmm(Tensor, Tensor, double, double)] in place.
+  default Tensor baddbmm_(Tensor a, Tensor b, double beta, double alpha) {
+    return Op.inPlace("baddbmm_", self(), x -> baddbmm("baddbmm_", x, a, b, beta, alpha));
+  }
+
+  private static Tensor baddbmm(
+      String name, Tensor x, Tensor a, Tensor b, double beta, double alpha) {
+    requireBatches(name, a, b);
+    Promotion.requireOne(name, x, a);
+    requireWholeFactors(name, x, beta, alpha);
+    return combined(name, x, beta, a.bmm(b), alpha);
+  }
+
+  private static void requireWholeFactors(String name, Tensor x, double beta, double alpha) {
+    boolean whole = beta == Math.rint(beta) && alpha == Math.rint(alpha);
+    if (!x.dtype().isFloatingPoint() && !whole) {
+      throw new IllegalArgumentException(
+          "%s: beta %s and alpha %s for %s: whole numbers have no decimal multiples; use whole"
+                  .formatted(name, beta, alpha, x.dtype())
+              + " factors, or cast with to(FLOAT32)");
+    }
+  }
+
+  private static Tensor combined(String name, Tensor x, double beta, Tensor product, double alpha) {
+    if (!product.shape().broadcast(name, x.shape()).equals(product.shape())) {
       throw new ShapeException(
           "%s: the tensor to add has shape %s, which does not broadcast to the product's %s;"
               + " reshape it",
-          name, self().shape(), product.shape());
+          name, x.shape(), product.shape());
     }
-    Tensor scaled = alpha == 1 ? product : product.mul(alpha);
+    Tensor scaled = multiple(product, alpha);
     if (beta == 0) {
       // the product everywhere: this tensor stays an input, with gradient 0
-      return Tensor.where(Tensor.scalar(true), scaled, self());
+      return Tensor.where(Tensor.scalar(true), scaled, x);
     }
-    return (beta == 1 ? self() : self().mul(beta)).add(scaled);
+    return multiple(x, beta).add(scaled);
+  }
+
+  /// `x` times a factor, in the type of `x`.
+  private static Tensor multiple(Tensor x, double factor) {
+    return factor == 1 ? x : x.mul(Tensor.scalar(x.dtype(), factor));
   }
 
   /// All products of an element of this vector with one of `b`: `yᵢⱼ = aᵢ bⱼ`. Like `torch.outer`.

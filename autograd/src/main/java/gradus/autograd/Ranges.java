@@ -5,7 +5,12 @@ final class Ranges {
   private Ranges() {}
 
   static long[] whole(long start, long end, long step) {
-    long[] values = new long[count(start, end, step)];
+    requireLeads(step > 0 ? start <= end : step < 0 && start >= end, start, end, step);
+    long distance = step > 0 ? end - start : start - end; // unsigned, as the count is
+    long count = distance == 0 ? 0 : Long.divideUnsigned(distance - 1, Math.abs(step)) + 1;
+    boolean fits = Long.compareUnsigned(count, Integer.MAX_VALUE) <= 0;
+    requireCountable(fits, start, end, step);
+    long[] values = new long[(int) count];
     for (int i = 0; i < values.length; i++) {
       values[i] = start + i * step;
     }
@@ -13,20 +18,30 @@ final class Ranges {
   }
 
   static double[] decimal(double start, double end, double step) {
-    double[] values = new double[count(start, end, step)];
+    requireLeads(Math.abs(step) > 0 && (end - start) * step >= 0, start, end, step);
+    double count = Math.ceil((end - start) / step);
+    requireCountable(count <= Integer.MAX_VALUE, start, end, step);
+    double[] values = new double[(int) count];
     for (int i = 0; i < values.length; i++) {
       values[i] = start + i * step;
     }
     return values;
   }
 
-  private static int count(double start, double end, double step) {
-    if (!(Math.abs(step) > 0) || (end - start) * step < 0) {
+  private static void requireLeads(boolean leads, Number start, Number end, Number step) {
+    if (!leads) {
       throw new IllegalArgumentException(
           "arange: from %s to %s by %s: the step must not be 0 and must lead from the start to the end"
               .formatted(start, end, step));
     }
-    return Math.toIntExact((long) Math.ceil((end - start) / step));
+  }
+
+  private static void requireCountable(boolean fits, Number start, Number end, Number step) {
+    if (!fits) {
+      throw new IllegalArgumentException(
+          "arange: from %s to %s by %s: these are more than %d numbers, the most that one tensor can hold; take a larger step"
+              .formatted(start, end, step, Integer.MAX_VALUE));
+    }
   }
 
   /// Counted from the nearer end, so that both ends are exact.

@@ -42,6 +42,11 @@ public sealed interface Reductions permits Tensor {
     return sum(dtype, dims, false);
   }
 
+  /// [#sum(int...)] computed as this type along one dimension, which may be kept.
+  default Tensor sum(DType dtype, int dim, boolean keepDim) {
+    return sum(dtype, new int[] {dim}, keepDim);
+  }
+
   /// [#sum(int...)] computed as this type, with dimensions that may be kept.
   default Tensor sum(DType dtype, int[] dims, boolean keepDim) {
     return self().to(dtype).sum(dims, keepDim);
@@ -77,6 +82,11 @@ public sealed interface Reductions permits Tensor {
   /// [#mean(int...)] computed as this type.
   default Tensor mean(DType dtype, int... dims) {
     return mean(dtype, dims, false);
+  }
+
+  /// [#mean(int...)] computed as this type along one dimension, which may be kept.
+  default Tensor mean(DType dtype, int dim, boolean keepDim) {
+    return mean(dtype, new int[] {dim}, keepDim);
   }
 
   /// [#mean(int...)] computed as this type, with dimensions that may be kept.
@@ -225,6 +235,11 @@ public sealed interface Reductions permits Tensor {
     return self().reshape(-1).argmax(0);
   }
 
+  /// [#argmax()] with every dimension kept, with size 1, or none.
+  default Tensor argmax(boolean keepDim) {
+    return keepDim ? keptIn(self().shape(), argmax()) : argmax();
+  }
+
   /// The place of the greatest element along a dimension; of several, the first; NaN is greatest.
   ///
   /// @throws ShapeException if the dimension does not exist or is empty
@@ -248,6 +263,11 @@ public sealed interface Reductions permits Tensor {
     return self().reshape(-1).argmin(0);
   }
 
+  /// [#argmin()] with every dimension kept, with size 1, or none.
+  default Tensor argmin(boolean keepDim) {
+    return keepDim ? keptIn(self().shape(), argmin()) : argmin();
+  }
+
   /// The place of the smallest element along a dimension; of several, the first; NaN is smallest.
   ///
   /// @throws ShapeException if the dimension does not exist or is empty
@@ -259,6 +279,13 @@ public sealed interface Reductions permits Tensor {
   /// [#argmin(int)] with a dimension that may be kept.
   default Tensor argmin(int dim, boolean keepDim) {
     return place("argmin", dim, keepDim, false);
+  }
+
+  /// A single element with as many dimensions as `from`.
+  private static Tensor keptIn(Shape from, Tensor single) {
+    int[] ones = new int[from.dim()];
+    Arrays.fill(ones, 1);
+    return single.reshape(ones);
   }
 
   private Tensor place(String name, int dim, boolean keepDim, boolean greatest) {

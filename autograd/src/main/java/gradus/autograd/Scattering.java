@@ -37,12 +37,30 @@ public sealed interface Scattering permits Tensor {
 
   /// Writes a number to the places named along dimension `dim`. Like `torch.scatter`.
   default Tensor scatter(int dim, Tensor index, double value) {
-    return byElement("scatter", dim, index).fill("scatter", self(), value);
+    return byElement("scatter", dim, index).fill("scatter", self(), number(value));
+  }
+
+  /// Writes a number to the places named along dimension `dim`.
+  default Tensor scatter(int dim, Tensor index, long value) {
+    return byElement("scatter", dim, index).fill("scatter", self(), number(value));
   }
 
   /// [#scatter(int, Tensor, double)] in place.
   default Tensor scatter_(int dim, Tensor index, double value) {
-    return fill_("scatter_", byElement("scatter_", dim, index), value);
+    return fill_("scatter_", byElement("scatter_", dim, index), number(value));
+  }
+
+  /// [#scatter(int, Tensor, long)] in place.
+  default Tensor scatter_(int dim, Tensor index, long value) {
+    return fill_("scatter_", byElement("scatter_", dim, index), number(value));
+  }
+
+  private Tensor number(double value) {
+    return Tensor.scalar(self().dtype(), value);
+  }
+
+  private Tensor number(long value) {
+    return Tensor.scalar(self().dtype(), value);
   }
 
   /// Adds to, or multiplies, the elements at the places named along dimension `dim`, once for every
@@ -70,16 +88,22 @@ public sealed interface Scattering permits Tensor {
   /// Adds a number to, or multiplies by it, the elements at the places named along dimension `dim`.
   /// Like `torch.scatter` with `reduce`.
   default Tensor scatter(int dim, Tensor index, double value, String reduce) {
-    return scatter(dim, index, filledLike(index, value), reduce);
+    return scatter(dim, index, number(value).expandAs(index), reduce);
+  }
+
+  /// Adds a number to, or multiplies by it, the elements at the places named along dimension `dim`.
+  default Tensor scatter(int dim, Tensor index, long value, String reduce) {
+    return scatter(dim, index, number(value).expandAs(index), reduce);
   }
 
   /// [#scatter(int, Tensor, double, String)] in place.
   default Tensor scatter_(int dim, Tensor index, double value, String reduce) {
-    return scatter_(dim, index, filledLike(index, value), reduce);
+    return scatter_(dim, index, number(value).expandAs(index), reduce);
   }
 
-  private Tensor filledLike(Tensor index, double value) {
-    return Tensor.full(self().dtype(), value, index.shape().toArray());
+  /// [#scatter(int, Tensor, long, String)] in place.
+  default Tensor scatter_(int dim, Tensor index, long value, String reduce) {
+    return scatter_(dim, index, number(value).expandAs(index), reduce);
   }
 
   private static Tensor reduced(
@@ -233,12 +257,22 @@ public sealed interface Scattering permits Tensor {
   /// @throws IllegalArgumentException if `index` is not INT64 or a place does not lie within the
   ///   dimension
   default Tensor indexFill(int dim, Tensor index, double value) {
-    return fillable("indexFill", dim, index).fill("indexFill", self(), value);
+    return fillable("indexFill", dim, index).fill("indexFill", self(), number(value));
+  }
+
+  /// Sets the parts at the places `index` along dimension `dim` to a number.
+  default Tensor indexFill(int dim, Tensor index, long value) {
+    return fillable("indexFill", dim, index).fill("indexFill", self(), number(value));
   }
 
   /// [#indexFill(int, Tensor, double)] in place.
   default Tensor indexFill_(int dim, Tensor index, double value) {
-    return fill_("indexFill_", fillable("indexFill_", dim, index), value);
+    return fill_("indexFill_", fillable("indexFill_", dim, index), number(value));
+  }
+
+  /// [#indexFill(int, Tensor, long)] in place.
+  default Tensor indexFill_(int dim, Tensor index, long value) {
+    return fill_("indexFill_", fillable("indexFill_", dim, index), number(value));
   }
 
   /// Sets the parts at the places `index` along dimension `dim` to a single number.
@@ -279,7 +313,7 @@ public sealed interface Scattering permits Tensor {
     return self();
   }
 
-  private Tensor fill_(String name, Lookup lookup, double value) {
+  private Tensor fill_(String name, Lookup lookup, Tensor value) {
     lookup.fill_(name, self(), value);
     return self();
   }

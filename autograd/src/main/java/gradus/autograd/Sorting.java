@@ -32,6 +32,11 @@ public sealed interface Sorting permits Tensor {
         self().dim() == 0 ? self().clone() : self().gather(dim, indices), indices);
   }
 
+  /// [#sort(int, boolean)], which is stable whether `stable` asks for it or not.
+  default SortResult sort(int dim, boolean descending, boolean stable) {
+    return sort(dim, descending);
+  }
+
   /// The places that sort the last dimension, smallest first.
   default Tensor argsort() {
     return argsort(-1, false);
@@ -48,6 +53,11 @@ public sealed interface Sorting permits Tensor {
   /// @throws ShapeException if the dimension does not exist
   default Tensor argsort(int dim, boolean descending) {
     return ordered("argsort", dim, descending);
+  }
+
+  /// [#argsort(int, boolean)], which is stable whether `stable` asks for it or not.
+  default Tensor argsort(int dim, boolean descending, boolean stable) {
+    return argsort(dim, descending);
   }
 
   private Tensor ordered(String name, int dim, boolean descending) {
@@ -89,6 +99,11 @@ public sealed interface Sorting permits Tensor {
     }
     Tensor indices = ordered("topk", along, largest).narrow(along, 0, k).contiguous();
     return new SortResult(self().gather(along, indices), indices);
+  }
+
+  /// [#topk(int, int, boolean)], which sorts what it gives whether `sorted` asks for it or not.
+  default SortResult topk(int k, int dim, boolean largest, boolean sorted) {
+    return topk(k, dim, largest);
   }
 
   /// The median of all elements: of an even number, the lower of the middle two; NaN if there is

@@ -43,6 +43,11 @@ public sealed interface Statistics permits Tensor {
     return self().to(dtype).prod();
   }
 
+  /// [#prod(int)] computed as this type.
+  default Tensor prod(DType dtype, int dim) {
+    return prod(dtype, dim, false);
+  }
+
   /// [#prod(int, boolean)] computed as this type.
   default Tensor prod(DType dtype, int dim, boolean keepDim) {
     return self().to(dtype).prod(dim, keepDim);
@@ -79,6 +84,21 @@ public sealed interface Statistics permits Tensor {
   /// @throws ShapeException if a dimension does not exist or is named twice
   default Tensor nansum(int... dims) {
     return nansum(dims, false);
+  }
+
+  /// [#nansum(int...)] along one dimension, which may be kept.
+  default Tensor nansum(int dim, boolean keepDim) {
+    return nansum(new int[] {dim}, keepDim);
+  }
+
+  /// [#nansum(int...)] computed as this type.
+  default Tensor nansum(DType dtype, int... dims) {
+    return nansum(dtype, dims, false);
+  }
+
+  /// [#nansum(int...)] computed as this type along one dimension, which may be kept.
+  default Tensor nansum(DType dtype, int dim, boolean keepDim) {
+    return nansum(dtype, new int[] {dim}, keepDim);
   }
 
   /// [#nansum(int...)] computed as this type, with dimensions that may be kept.
@@ -123,6 +143,11 @@ public sealed interface Statistics permits Tensor {
         .backward(g -> deviations(x.get(), along).mul(Op.spread(g, from, along).mul(2 / count)));
   }
 
+  /// [#var(int[], double, boolean)] along one dimension.
+  default Tensor var(int dim, double correction, boolean keepDim) {
+    return var(new int[] {dim}, correction, keepDim);
+  }
+
   private static Tensor deviations(Tensor x, int[] dims) {
     return x.sub(x.mean(dims, true));
   }
@@ -158,6 +183,11 @@ public sealed interface Statistics permits Tensor {
         });
   }
 
+  /// [#std(int[], double, boolean)] along one dimension.
+  default Tensor std(int dim, double correction, boolean keepDim) {
+    return std(new int[] {dim}, correction, keepDim);
+  }
+
   /// The variance of a sample and the mean along dimensions.
   default VarMean varMean(int... dims) {
     return varMean(dims, 1, false);
@@ -170,6 +200,11 @@ public sealed interface Statistics permits Tensor {
     return new VarMean(self().var(dims, correction, keepDim), self().mean(dims, keepDim));
   }
 
+  /// [#varMean(int[], double, boolean)] along one dimension.
+  default VarMean varMean(int dim, double correction, boolean keepDim) {
+    return varMean(new int[] {dim}, correction, keepDim);
+  }
+
   /// The standard deviation of a sample and the mean along dimensions.
   default StdMean stdMean(int... dims) {
     return stdMean(dims, 1, false);
@@ -180,6 +215,11 @@ public sealed interface Statistics permits Tensor {
     requireFloating("stdMean");
     self().shape().checkDims("stdMean", dims);
     return new StdMean(self().std(dims, correction, keepDim), self().mean(dims, keepDim));
+  }
+
+  /// [#stdMean(int[], double, boolean)] along one dimension.
+  default StdMean stdMean(int dim, double correction, boolean keepDim) {
+    return stdMean(new int[] {dim}, correction, keepDim);
   }
 
   private void requireFloating(String name) {

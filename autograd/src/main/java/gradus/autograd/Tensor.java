@@ -257,6 +257,11 @@ public final class Tensor
     return new Tensor(Array.of(Shape.of(values.length), values.clone()).to(dtype));
   }
 
+  /// A tensor of one dimension and this type.
+  public static Tensor of(DType dtype, long... values) {
+    return new Tensor(Array.of(Shape.of(values.length), values.clone()).to(dtype));
+  }
+
   /// A matrix of this type.
   ///
   /// @throws ShapeException if the rows differ in length
@@ -352,7 +357,7 @@ public final class Tensor
 
   /// Ones of this type.
   public static Tensor ones(DType dtype, int... shape) {
-    return full(dtype, 1, shape);
+    return full(dtype, 1.0, shape);
   }
 
   /// A tensor of the default type whose elements are all `value`.
@@ -365,9 +370,29 @@ public final class Tensor
     return new Tensor(Array.full(dtype, Shape.of(shape), value));
   }
 
+  /// A tensor of type INT64 whose elements are all `value`.
+  public static Tensor full(long value, int... shape) {
+    return full(DType.INT64, value, shape);
+  }
+
+  /// A tensor of this type whose elements are all `value`.
+  public static Tensor full(DType dtype, long value, int... shape) {
+    return scalar(dtype, value).expand(shape).clone();
+  }
+
+  /// A tensor of type BOOL whose elements are all `value`.
+  public static Tensor full(boolean value, int... shape) {
+    return scalar(value).expand(shape).clone();
+  }
+
   /// The unit matrix of the default type with `n` rows.
   public static Tensor eye(int n) {
     return eye(defaultDtype, n, n);
+  }
+
+  /// A matrix of the default type with ones on the diagonal, zeros elsewhere.
+  public static Tensor eye(int rows, int columns) {
+    return eye(defaultDtype, rows, columns);
   }
 
   /// A matrix of this type with ones on the diagonal, zeros elsewhere.
@@ -382,6 +407,13 @@ public final class Tensor
     return arange(0, end, 1);
   }
 
+  /// The whole numbers from `start` to before `end`, INT64.
+  ///
+  /// @throws IllegalArgumentException if `end` is below `start`
+  public static Tensor arange(long start, long end) {
+    return arange(start, end, 1);
+  }
+
   /// The whole numbers from `start` to before `end`, `step` apart, INT64.
   ///
   /// @throws IllegalArgumentException if `step` is 0 or leads away from `end`
@@ -392,6 +424,13 @@ public final class Tensor
   /// The numbers from 0 to before `end` of the default type.
   public static Tensor arange(double end) {
     return arange(0.0, end, 1.0);
+  }
+
+  /// The numbers from `start` to before `end`, 1 apart, of the default type.
+  ///
+  /// @throws IllegalArgumentException if `end` is below `start`
+  public static Tensor arange(double start, double end) {
+    return arange(start, end, 1.0);
   }
 
   /// The numbers from `start` to before `end`, `step` apart, of the default type.

@@ -52,6 +52,8 @@ final class ArithmeticCases {
               .inPlace(x -> x.copysign_(-1)),
           OpCase.binary("maximum", Tensor::maximum),
           OpCase.binary("minimum", Tensor::minimum),
+          OpCase.binary("max", Tensor::max),
+          OpCase.binary("min", Tensor::min),
           OpCase.binary("fmax", Tensor::fmax),
           OpCase.binary("fmin", Tensor::fmin),
           OpCase.unary("relu", Tensor::relu).in(APART_FROM_ZERO).inPlace(Tensor::relu_),

@@ -10,9 +10,13 @@ import java.util.List;
 final class OrderingCases {
   static final List<OpCase> ROWS =
       List.of(
-          OpCase.unary("cumsum", x -> x.cumsum(0)).shapes(Shapes.atLeast(1)),
+          OpCase.unary("cumsum", x -> x.cumsum(0))
+              .shapes(Shapes.atLeast(1))
+              .inPlace(x -> x.cumsum_(0)),
           OpCase.unary("cumsum", x -> x.cumsum(-1)),
-          OpCase.unary("cumprod", x -> x.cumprod(0)).shapes(Shapes.atLeast(1)),
+          OpCase.unary("cumprod", x -> x.cumprod(0))
+              .shapes(Shapes.atLeast(1))
+              .inPlace(x -> x.cumprod_(0)),
           OpCase.unary("cumprod", x -> x.cumprod(-1)),
           OpCase.unary("logcumsumexp", x -> x.logcumsumexp(-1)),
           OpCase.unary("cummax", x -> x.cummax(0).values()).in(distinct()),

@@ -46,12 +46,14 @@ final class ProductCases {
                   oneOf(
                       tuple(shape(2, 2), shape(2, 3), shape(3, 2)),
                       tuple(shape(2), shape(3, 2), shape(2, 2)),
-                      tuple(shape(2, 1), shape(2, 0), shape(0, 2)))),
+                      tuple(shape(2, 1), shape(2, 0), shape(0, 2))))
+              .inPlaceOf(in -> in[0].addmm_(in[1], in[2], 0.5, -2)),
           OpCase.of("baddbmm", in -> in[0].baddbmm(in[1], in[2], 0.5, -2))
               .shapes(
                   oneOf(
                       tuple(shape(2, 2, 2), shape(2, 2, 3), shape(2, 3, 2)),
-                      tuple(shape(1, 2), shape(2, 2, 3), shape(2, 3, 2)))),
+                      tuple(shape(1, 2), shape(2, 2, 3), shape(2, 3, 2))))
+              .inPlaceOf(in -> in[0].baddbmm_(in[1], in[2], 0.5, -2)),
           OpCase.binary("outer", Tensor::outer)
               .shapes(oneOf(tuple(shape(3), shape(2)), tuple(shape(0), shape(2)))),
           OpCase.binary("inner", Tensor::inner)
@@ -86,6 +88,10 @@ final class ProductCases {
                       tuple(shape(3, 3), shape(3)),
                       tuple(shape(2, 2), shape(2, 3)),
                       tuple(shape(2, 2, 2), shape(2, 2, 1)))),
+          OpCase.binary("solve", (a, b) -> strong(a).solve(b, false))
+              .around("add", "size")
+              .shapes(
+                  oneOf(tuple(shape(2, 2), shape(3, 2)), tuple(shape(2, 2, 2), shape(2, 1, 2)))),
           OpCase.unary("cholesky", x -> definite(x).cholesky())
               .around("add", "matmul", "mT", "size")
               .shaped(square()),
