@@ -3,8 +3,10 @@
 module gradus.nn {
   requires transitive gradus.autograd;
   requires com.fasterxml.jackson.core;
+  requires org.slf4j;
 
   exports gradus.nn;
   exports gradus.nn.data;
   exports gradus.nn.functional;
+  exports gradus.nn.plot;
 }
