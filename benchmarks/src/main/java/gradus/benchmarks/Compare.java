@@ -1,18 +1,12 @@
 package gradus.benchmarks;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.openjdk.jmh.runner.Runner;
-import org.openjdk.jmh.runner.RunnerException;
-import org.openjdk.jmh.runner.options.OptionsBuilder;
-import org.openjdk.jmh.runner.options.TimeValue;
-import org.openjdk.jmh.runner.options.VerboseMode;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -24,13 +18,15 @@ import picocli.CommandLine.Option;
 @Command(
     name = "Compare",
     mixinStandardHelpOptions = true,
-    description = "Times Gradus beside PyTorch's C++ library and writes a table.")
+    description = "Times Gradus beside PyTorch and TensorFlow and writes tables.")
 public final class Compare implements Runnable {
-  private static final List<String> LIBRARIES = List.of("gradus", "pytorch");
+  private static final List<String> BRIEF_KERNELS =
+      List.of("matmul 256x256x256", "matmul-nt 64x784x256", "exp 100000", "sum 100000");
+  private static final List<String> BRIEF_SHARED = List.of("mlp-adam", "mlp-large", "cnn");
 
   @Option(
       names = "--short",
-      description = "one fork each, and only the main work: about five minutes")
+      description = "one fork each, and only the main work: under five minutes")
   private boolean brief;
 
   @Option(names = "--only", split = ",", description = "only work whose name begins so")
@@ -39,13 +35,22 @@ public final class Compare implements Runnable {
   @Option(names = "--threads", split = ",", description = "numbers of threads (default: 1,2)")
   private List<Integer> threads = List.of(1, 2);
 
-  @Option(names = "--forks", description = "fresh JVMs per library and work (default: 3)")
-  private int forks = 3;
+  @Option(
+      names = "--forks",
+      description = "fresh JVMs per library and work (default: 2, 1 if short)")
+  private int forks;
+
+  @Option(
+      names = "--starts",
+      description = "processes to time from start to end (default: 7, 5 if short)")
+  private int starts;
 
   @Option(
       names = "--out",
-      description = "where the table goes, as .md and .csv (default: target/compare)")
+      description = "where the tables go, as .md and .csv (default: target/compare)")
   private Path out = Path.of("target", "compare");
+
+  private final Map<String, Double> onOneThread = new HashMap<>();
 
   /// Runs the comparison.
   public static void main(String... args) {
@@ -54,104 +59,85 @@ public final class Compare implements Runnable {
 
   @Override
   public void run() {
-    List<Row> rows = new ArrayList<>();
-    for (int count : brief ? List.of(1) : threads) {
-      for (String work : chosen()) {
-        Row row = race(work, count);
-        System.out.println(row.asText());
-        rows.add(row);
-      }
+    long begin = System.nanoTime();
+    forks = forks > 0 ? forks : brief ? 1 : 2;
+    starts = starts > 0 ? starts : brief ? 5 : 7;
+    List<Start> first = only.isEmpty() ? List.of(start(1), start(200)) : List.of();
+    List<Row> training = new ArrayList<>();
+    List<Row> products = new ArrayList<>();
+    List<Row> functions = new ArrayList<>();
+    for (int count : threads) {
+      training.addAll(race(training(count), count, Race.Pace.LONG));
+      products.addAll(race(kernels(Library.PRODUCTS, count), count, Race.Pace.SHORT));
+      functions.addAll(race(kernels(Library.FUNCTIONS, count), count, Race.Pace.SHORT));
     }
-    write(rows);
-  }
-
-  private List<String> chosen() {
-    Stream<String> all =
-        Stream.of(Library.WORKLOADS, Library.PRODUCTS, Library.ELEMENTWISE).flatMap(List::stream);
-    if (brief) {
-      all =
-          Stream.concat(Library.WORKLOADS.stream(), Stream.of("matmul 256x256x256", "exp 100000"));
-    }
-    return all.filter(work -> only.isEmpty() || only.stream().anyMatch(work::startsWith)).toList();
-  }
-
-  private Row race(String work, int threads) {
-    Map<String, Double> best = new TreeMap<>();
-    for (int fork = 0; fork < (brief ? 1 : forks); fork++) {
-      for (String library : LIBRARIES) {
-        best.merge(library, time(work, library, threads), Math::min);
-      }
-    }
-    return new Row(work, threads, best.get("gradus"), best.get("pytorch"));
-  }
-
-  /// The best of many short stretches in one fresh JVM, in nanoseconds for one piece of work.
-  private static double time(String work, String library, int threads) {
-    var options =
-        new OptionsBuilder()
-            .include(Race.class.getName() + ".step")
-            .param("work", work)
-            .param("library", library)
-            .param("threads", Integer.toString(threads))
-            .forks(1)
-            .jvmArgsAppend(
-                "--add-modules=jdk.incubator.vector",
-                "--enable-native-access=ALL-UNNAMED",
-                "-Dgradus.threads=" + threads)
-            .warmupIterations(4)
-            .warmupTime(TimeValue.seconds(1))
-            .measurementIterations(10)
-            .measurementTime(TimeValue.milliseconds(250))
-            .verbosity(VerboseMode.SILENT)
-            .build();
-    try {
-      return new Runner(options)
-          .runSingle().getAggregatedResult().getIterationResults().stream()
-              .mapToDouble(iteration -> iteration.getPrimaryResult().getScore())
-              .min()
-              .orElseThrow();
-    } catch (RunnerException e) {
-      throw new IllegalStateException(
-          "compare: %s with %s did not run".formatted(work, library), e);
-    }
-  }
-
-  /// The best times of one piece of work, in nanoseconds.
-  private record Row(String work, int threads, double gradus, double pytorch) {
-    double ratio() {
-      return pytorch / gradus;
-    }
-
-    String asText() {
-      return "%-24s %d thread%s  gradus %12.2f µs   pytorch %12.2f µs   ratio %6.2f"
-          .formatted(work, threads, threads == 1 ? " " : "s", gradus / 1e3, pytorch / 1e3, ratio());
-    }
-
-    String asMarkdown() {
-      return "| %s | %d | %.2f | %.2f | %.2f |"
-          .formatted(work, threads, gradus / 1e3, pytorch / 1e3, ratio());
-    }
-
-    String asCsv() {
-      return "%s,%d,%.4f,%.4f,%.4f".formatted(work, threads, gradus / 1e3, pytorch / 1e3, ratio());
-    }
-  }
-
-  private void write(List<Row> rows) {
-    List<String> markdown = new ArrayList<>();
-    markdown.add("| work | threads | Gradus (µs) | PyTorch (µs) | PyTorch / Gradus |");
-    markdown.add("| --- | ---: | ---: | ---: | ---: |");
-    rows.forEach(row -> markdown.add(row.asMarkdown()));
-    List<String> csv = new ArrayList<>();
-    csv.add("work,threads,gradus_us,pytorch_us,ratio");
-    rows.forEach(row -> csv.add(row.asCsv()));
-    try {
-      Files.createDirectories(out.toAbsolutePath().getParent());
-      Files.write(out.resolveSibling(out.getFileName() + ".md"), markdown);
-      Files.write(out.resolveSibling(out.getFileName() + ".csv"), csv);
-    } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
-    }
+    double peak = Race.best(Processor.WORK, "processor", 1, Race.Pace.SHORT);
+    long minutes = Math.round((System.nanoTime() - begin) / 60e9);
+    new Tables(first, training, products, functions, peak / Processor.MULTIPLICATIONS)
+        .write(out, forks, minutes);
     System.out.println("written to " + out + ".md and " + out + ".csv");
+  }
+
+  private Start start(int steps) {
+    double[] gradus = new double[starts];
+    double[] pytorch = new double[starts];
+    for (int i = 0; i < starts; i++) {
+      gradus[i] = Startup.milliseconds("gradus", steps);
+      pytorch[i] = Startup.milliseconds("pytorch", steps);
+    }
+    var start = new Start(steps, median(gradus), median(pytorch));
+    System.out.println(start.asMarkdown());
+    return start;
+  }
+
+  private static double median(double[] values) {
+    Arrays.sort(values);
+    return values[values.length / 2];
+  }
+
+  private Stream<String> training(int count) {
+    if (!brief) {
+      return Library.TRAINING.stream();
+    }
+    return count > 1
+        ? BRIEF_SHARED.stream()
+        : Library.TRAINING.stream().filter(work -> !work.startsWith("chain 100000"));
+  }
+
+  private Stream<String> kernels(List<String> works, int count) {
+    if (!brief) {
+      return works.stream().filter(work -> count == 1 || Library.SHARED.contains(work));
+    }
+    return count > 1 ? Stream.of() : works.stream().filter(BRIEF_KERNELS::contains);
+  }
+
+  private List<Row> race(Stream<String> works, int threads, Race.Pace pace) {
+    return works
+        .filter(work -> only.isEmpty() || only.stream().anyMatch(work::startsWith))
+        .map(work -> race(work, threads, pace))
+        .toList();
+  }
+
+  private Row race(String work, int threads, Race.Pace pace) {
+    Map<String, Double> best = new HashMap<>();
+    for (int fork = 0; fork < forks; fork++) {
+      for (String library : Library.participants(work)) {
+        best.merge(library, Race.best(work, library, threads, pace), Math::min);
+      }
+    }
+    double gradus = best.get("gradus");
+    if (threads == 1) {
+      onOneThread.put(work, gradus);
+    }
+    var row =
+        new Row(
+            work,
+            threads,
+            gradus,
+            best.getOrDefault("pytorch", Double.NaN),
+            best.getOrDefault("tensorflow", Double.NaN),
+            onOneThread.getOrDefault(work, Double.NaN));
+    System.out.println(row.asTraining());
+    return row;
   }
 }

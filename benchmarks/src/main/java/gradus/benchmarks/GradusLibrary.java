@@ -10,6 +10,7 @@ import gradus.nn.Linear;
 import gradus.nn.MSELoss;
 import gradus.nn.MaxPool2d;
 import gradus.nn.Sequential;
+import gradus.nn.functional.Convolutions;
 import gradus.optim.Adam;
 import gradus.optim.Optimizer;
 import gradus.optim.SGD;
@@ -39,9 +40,10 @@ final class GradusLibrary implements Library {
       case "mlp-adam" -> classes(mlp(784, 256, 128, 10), Tensor.randn(64, 784), true);
       case "mlp-large" -> classes(mlp(1024, 1024, 1024, 10), Tensor.randn(256, 1024), true);
       case "cnn" -> classes(cnn(), Tensor.randn(64, 1, 28, 28), true);
-      case "chain" -> chain();
+      case "chain" -> chain(Library.sizes(name)[0]);
       case "broadcast" -> broadcast();
       case "matmul", "matmul-nt", "matmul-tn" -> product(name);
+      case "conv2d" -> convolution(Library.sizes(name));
       default -> elementwise(name);
     };
   }
@@ -95,11 +97,11 @@ final class GradusLibrary implements Library {
     };
   }
 
-  private Runnable chain() {
+  private Runnable chain(int length) {
     Tensor start = Tensor.of(1.0).requiresGrad(true);
     return () -> {
       Tensor y = start;
-      for (int i = 0; i < 10_000; i++) {
+      for (int i = 0; i < length; i++) {
         y = y.mul(1.0001).add(0.0001);
       }
       y.sum().backward();
@@ -129,6 +131,12 @@ final class GradusLibrary implements Library {
     return () -> result = left.matmul(right);
   }
 
+  private Runnable convolution(int[] sizes) {
+    Tensor images = Tensor.randn(sizes[0], sizes[1], sizes[2], sizes[3]);
+    Tensor filters = Tensor.randn(sizes[4], sizes[1], 3, 3);
+    return () -> result = Convolutions.conv2d(images, filters, null, Convolutions.padding(1));
+  }
+
   private Runnable elementwise(String name) {
     Tensor x = Tensor.randn(Library.sizes(name));
     Tensor y = x.clone();
@@ -138,6 +146,9 @@ final class GradusLibrary implements Library {
           case "sigmoid" -> Tensor::sigmoid;
           case "tanh" -> Tensor::tanh;
           case "sum" -> Tensor::sum;
+          case "sum-rows" -> t -> t.sum(1);
+          case "sum-columns" -> t -> t.sum(0);
+          case "max" -> Tensor::max;
           case "relu" -> Tensor::relu;
           case "add" -> t -> t.add(y);
           case "add_" -> t -> t.add_(y);

@@ -5,7 +5,7 @@ import java.util.List;
 /// A library that does the work to be timed.
 interface Library {
   /// Training steps, from the smallest to the largest, and what is hard on the bookkeeping.
-  List<String> WORKLOADS =
+  List<String> TRAINING =
       List.of(
           "theta",
           "mlp-small",
@@ -13,8 +13,10 @@ interface Library {
           "mlp-adam",
           "mlp-large",
           "cnn",
-          "chain",
-          "broadcast");
+          "broadcast",
+          "chain 10000",
+          "chain 100000",
+          "chain 1000000");
 
   /// Products of square matrices, and those of a training step of `mlp-adam`.
   List<String> PRODUCTS =
@@ -29,40 +31,74 @@ interface Library {
           "matmul-nt 64x784x256",
           "matmul-nt 64x256x128",
           "matmul-nt 64x128x10",
-          "matmul 64x256x784",
           "matmul 64x10x128",
-          "matmul-tn 784x64x256",
-          "matmul-tn 128x64x10");
+          "matmul 64x128x256",
+          "matmul-tn 256x64x784",
+          "matmul-tn 128x64x256",
+          "matmul-tn 10x64x128");
 
-  /// Functions of every element, into a fresh tensor or in place.
-  List<String> ELEMENTWISE =
+  /// Functions of every element, into a fresh tensor or in place; sums, softmax and convolutions.
+  List<String> FUNCTIONS =
       List.of(
+          "add 1000",
+          "relu 1000",
           "exp 1000",
           "sigmoid 1000",
           "tanh 1000",
           "sum 1000",
-          "add 1000",
-          "relu 1000",
+          "add 100000",
+          "add_ 100000",
+          "relu 100000",
           "exp 100000",
           "sigmoid 100000",
           "tanh 100000",
           "sum 100000",
-          "add 100000",
-          "relu 100000",
-          "add_ 100000",
-          "softmax 1024x1000");
+          "max 100000",
+          "add 1000000",
+          "exp 1000000",
+          "sum-rows 1000x1000",
+          "sum-columns 1000x1000",
+          "softmax 64x10",
+          "softmax 1024x1000",
+          "conv2d 64x1x28x28x8",
+          "conv2d 64x8x14x14x16");
+
+  /// The products and functions that are large enough for a second thread.
+  List<String> SHARED =
+      List.of(
+          "matmul 512x512x512",
+          "matmul 1024x1024x1024",
+          "matmul 2048x2048x2048",
+          "matmul-nt 64x784x256",
+          "add 1000000",
+          "exp 1000000",
+          "softmax 1024x1000",
+          "conv2d 64x8x14x14x16");
 
   /// The work of this name, ready to be done again and again on `threads` threads.
   Runnable work(String name, int threads);
+
+  /// The libraries that do the work of this name, in turn. TensorFlow takes part where it is the
+  /// strongest; the longest chain would take PyTorch half a minute each time.
+  static List<String> participants(String work) {
+    return switch (work) {
+      case "mlp-small", "mlp-momentum", "mlp-adam", "mlp-large", "cnn" ->
+          List.of("gradus", "pytorch", "tensorflow");
+      case "chain 1000000" -> List.of("gradus");
+      default -> List.of("gradus", "pytorch");
+    };
+  }
 
   /// The library of this name.
   static Library named(String name) {
     return switch (name) {
       case "gradus" -> new GradusLibrary();
       case "pytorch" -> new TorchLibrary();
+      case "tensorflow" -> new TensorFlowLibrary();
+      case "processor" -> new Processor();
       default ->
           throw new IllegalArgumentException(
-              "library: '%s' is not gradus or pytorch".formatted(name));
+              "library: '%s' is not gradus, pytorch, tensorflow or processor".formatted(name));
     };
   }
 

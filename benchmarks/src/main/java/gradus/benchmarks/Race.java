@@ -9,12 +9,20 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+import org.openjdk.jmh.runner.options.VerboseMode;
 
 /// One piece of work, done by one library.
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class Race {
+  private static final long LONGEST_WARM_UP = TimeUnit.SECONDS.toNanos(15);
+  private static final long STRETCH = TimeUnit.MILLISECONDS.toNanos(5);
+
   /// The work, as [Library] names it.
   @Param("theta")
   public String work;
@@ -27,17 +35,107 @@ public class Race {
   @Param("1")
   public int threads;
 
+  /// Milliseconds without progress after which the work counts as warm.
+  @Param("1500")
+  public int patience;
+
   private Runnable step;
 
-  /// Makes the data and the network.
+  /// Makes the data and the network, and warms up.
   @Setup
   public void prepare() {
     step = Library.named(library).work(work, threads);
+    warmUp();
+  }
+
+  /// Works until the best stretch has not become better for a while: how long the JVM takes to
+  /// compile depends on the work, and on what else the machine does.
+  private void warmUp() {
+    long patience = TimeUnit.MILLISECONDS.toNanos(this.patience);
+    long begin = System.nanoTime();
+    long bestAt = begin;
+    double best = Double.POSITIVE_INFINITY;
+    for (long now = begin; now - bestAt < patience && now - begin < LONGEST_WARM_UP; ) {
+      double time = stretch();
+      now = System.nanoTime();
+      if (time < 0.95 * best) {
+        best = time;
+        bestAt = now;
+      }
+    }
+  }
+
+  /// Works for a few milliseconds and returns the nanoseconds that the work took each time.
+  private double stretch() {
+    long begin = System.nanoTime();
+    long times = 0;
+    long passed;
+    do {
+      step.run();
+      times++;
+      passed = System.nanoTime() - begin;
+    } while (passed < STRETCH);
+    return (double) passed / times;
   }
 
   /// Does the work once.
   @Benchmark
   public void step() {
     step.run();
+  }
+
+  /// How long a race takes.
+  enum Pace {
+    /// For training steps, which need many kernels to be compiled.
+    LONG(1200, 12, 100),
+
+    /// For single kernels.
+    SHORT(600, 8, 60);
+
+    private final int patience;
+    private final int stretches;
+    private final TimeValue stretch;
+
+    Pace(int patience, int stretches, long stretch) {
+      this.patience = patience;
+      this.stretches = stretches;
+      this.stretch = TimeValue.milliseconds(stretch);
+    }
+  }
+
+  /// Times the work in a fresh JVM.
+  ///
+  /// @return nanoseconds for one piece of work, in the best of many short stretches; NaN if the
+  ///   library could not do it
+  static double best(String work, String library, int threads, Pace pace) {
+    var options =
+        new OptionsBuilder()
+            .include(Race.class.getName() + ".step")
+            .param("work", work)
+            .param("library", library)
+            .param("threads", Integer.toString(threads))
+            .param("patience", Integer.toString(pace.patience))
+            .forks(1)
+            .jvmArgsAppend(
+                "--add-modules=jdk.incubator.vector",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-Dgradus.threads=" + threads)
+            .warmupIterations(1)
+            .warmupTime(pace.stretch)
+            .measurementIterations(pace.stretches)
+            .measurementTime(pace.stretch)
+            .verbosity(VerboseMode.SILENT)
+            .build();
+    try {
+      return new Runner(options)
+          .runSingle().getAggregatedResult().getIterationResults().stream()
+              .mapToDouble(iteration -> iteration.getPrimaryResult().getScore())
+              .min()
+              .orElse(Double.NaN);
+    } catch (RunnerException e) {
+      System.err.printf("compare: %s with %s did not run: %s%n", work, library, e.getMessage());
+      return Double.NaN;
+    }
   }
 }

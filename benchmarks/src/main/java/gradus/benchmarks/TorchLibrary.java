@@ -1,5 +1,6 @@
 package gradus.benchmarks;
 
+import static org.bytedeco.pytorch.global.torch.conv2d;
 import static org.bytedeco.pytorch.global.torch.cross_entropy_loss;
 import static org.bytedeco.pytorch.global.torch.manual_seed;
 import static org.bytedeco.pytorch.global.torch.mse_loss;
@@ -29,6 +30,7 @@ import org.bytedeco.pytorch.SGD;
 import org.bytedeco.pytorch.SGDOptions;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.TensorVector;
 
 /// PyTorch's C++ library, called from Java. Every step frees its tensors at its end.
@@ -49,9 +51,10 @@ final class TorchLibrary implements Library {
           case "mlp-adam" -> classes(new Mlp(784, 256, 128, 10), randn(64, 784), 64, true);
           case "mlp-large" -> classes(new Mlp(1024, 1024, 1024, 10), randn(256, 1024), 256, true);
           case "cnn" -> classes(new Cnn(), randn(64, 1, 28, 28), 64, true);
-          case "chain" -> chain();
+          case "chain" -> chain(Library.sizes(name)[0]);
           case "broadcast" -> broadcast();
           case "matmul", "matmul-nt", "matmul-tn" -> product(name);
+          case "conv2d" -> convolution(Library.sizes(name));
           default -> elementwise(name);
         };
     return () -> {
@@ -176,13 +179,13 @@ final class TorchLibrary implements Library {
     };
   }
 
-  private static Runnable chain() {
+  private static Runnable chain(int length) {
     Tensor start = ones(1).set_requires_grad(true);
     Scalar factor = new Scalar(1.0001f);
     Scalar term = new Scalar(0.0001f);
     return () -> {
       Tensor y = start;
-      for (int i = 0; i < 10_000; i++) {
+      for (int i = 0; i < length; i++) {
         y = y.mul(factor).add(term);
       }
       y.sum().backward();
@@ -212,6 +215,13 @@ final class TorchLibrary implements Library {
     return () -> left.matmul(right);
   }
 
+  private static Runnable convolution(int[] sizes) {
+    Tensor images = randn(sizes[0], sizes[1], sizes[2], sizes[3]);
+    Tensor filters = randn(sizes[4], sizes[1], 3, 3);
+    long[] one = {1, 1};
+    return () -> conv2d(images, filters, new TensorOptional(), one, one, one, 1);
+  }
+
   private static Runnable elementwise(String name) {
     int[] sizes = Library.sizes(name);
     Tensor x = sizes.length == 1 ? randn(sizes[0]) : randn(sizes[0], sizes[1]);
@@ -222,6 +232,9 @@ final class TorchLibrary implements Library {
           case "sigmoid" -> Tensor::sigmoid;
           case "tanh" -> Tensor::tanh;
           case "sum" -> t -> t.sum();
+          case "sum-rows" -> t -> t.sum(1);
+          case "sum-columns" -> t -> t.sum(0);
+          case "max" -> t -> t.max();
           case "relu" -> Tensor::relu;
           case "add" -> t -> t.add(y);
           case "add_" -> t -> t.add_(y);
