@@ -41,6 +41,12 @@ public final class Saved {
     return Tensor.recorded(elements(), node);
   }
 
+  /// The elements for a person to look at; null if they were changed in place since, or would have
+  /// to be computed again.
+  Tensor shown() {
+    return array == null || array.storage().version() != version ? null : new Tensor(array);
+  }
+
   private Array elements() {
     if (array == null) {
       return recomputation.again(number).elements();

@@ -7,4 +7,7 @@
 /// `Regions` (changes in place, through views), and [gradus.autograd.Autograd] (modes, gradients as
 /// values, derivatives of functions). `Lookup` does for lists of places what `Regions` does for
 /// views; `Selection` tells what `x.at(…)` names.
+///
+/// [gradus.autograd.Graph] shows what was recorded: `Details` keeps it, `Snapshot` puts it into
+/// words, and the package `gradus.autograd.graph` writes and draws them.
 package gradus.autograd;

@@ -1,5 +1,8 @@
-/// Recorded graphs for people to look at. [gradus.autograd.graph.Brief] puts a tensor's numbers
-/// into a few words.
+/// Recorded graphs as text and pictures.
 ///
-/// This package is not exported.
+/// A [gradus.autograd.graph.Model] is a graph in words: [gradus.autograd.graph.Vertex] and
+/// [gradus.autograd.graph.Group], with numbers in [gradus.autograd.graph.Brief]. Everything else is
+/// one way to show it: [gradus.autograd.graph.TextTree], [gradus.autograd.graph.Dot] and
+/// [gradus.autograd.graph.Mermaid]. Users call [gradus.autograd.Graph]; this package is not
+/// exported.
 package gradus.autograd.graph;
