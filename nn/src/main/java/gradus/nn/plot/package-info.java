@@ -9,4 +9,5 @@
 /// (one picture, with axes), [gradus.nn.plot.Trace] (what is drawn in it),
 /// [gradus.nn.plot.Scrubber] (pictures and a table that move through the steps together),
 /// [gradus.nn.plot.Grid] (a function of two coordinates, to be drawn as contours or as a surface).
+/// Of networks there are [gradus.nn.plot.Histograms] and [gradus.nn.plot.LossLandscape].
 package gradus.nn.plot;
