@@ -98,7 +98,7 @@ public sealed interface Extremes permits Tensor {
   default Tensor relu() {
     Promotion.refuseBool("relu", self());
     return Op.map("relu", self(), Unary.RELU)
-        .fusedFromOutput(Binary.RELU_BACKWARD)
+        .fusedFromOutput((g, y) -> Op.combined(Binary.RELU_BACKWARD, g, y))
         .backwardFromOutput((g, y) -> Tensor.where(y.le(0), 0, g));
   }
 

@@ -48,8 +48,14 @@ public sealed interface Norms permits Tensor {
     Saved x = Op.save(self());
     return Op.of("norm", self())
         .forward(() -> length(self(), p, along, keepDim))
-        .backwardFromOutput((g, y) ->
-            slope(Op.spread(g, from, along), x.get(), Op.spread(y, from, along), p, along));
+        .backwardFromOutput(
+            (g, y) -> slope(kept(g, from, along), x.get(), kept(y, from, along), p, along));
+  }
+
+  /// `y` with the dimensions that were reduced, of size 1.
+  private static Tensor kept(Tensor y, Shape from, int[] along) {
+    boolean broadcasts = y.dim() == 0 || y.dim() == from.dim();
+    return broadcasts ? y : y.reshape(from.reduce(along, true).toArray());
   }
 
   /// [#norm(double, int[], boolean)] along one dimension.
@@ -82,7 +88,20 @@ public sealed interface Norms permits Tensor {
     if (Double.isInfinite(p)) {
       return p > 0 ? x.abs().amax(dims, keepDim) : x.abs().amin(dims, keepDim);
     }
-    return x.abs().pow(p).sum(dims, keepDim).pow(1 / p);
+    Tensor unit = unit(x.abs(), p, dims);
+    Tensor y = x.abs().div(unit).pow(p).sum(dims, true).pow(1 / p).mul(unit);
+    return y.reshape(x.shape().reduce(dims, keepDim).toArray());
+  }
+
+  /// The greatest of `x` for positive `p`, the smallest for negative: its power counts most, and of
+  /// numbers in this unit no power overflows that matters, and a single one has power 1 exactly. 1
+  /// where that would be 0 or infinite.
+  private static Tensor unit(Tensor x, double p, int[] dims) {
+    if (x.numel() == 0) {
+      return Tensor.scalar(x.dtype(), 1);
+    }
+    Tensor unit = p > 0 ? x.amax(dims, true) : x.amin(dims, true);
+    return Tensor.where(unit.gt(0).logicalAnd(unit.isfinite()), unit, 1);
   }
 
   /// The gradient of `x`; null, for none, where the norm is a count.
@@ -93,23 +112,17 @@ public sealed interface Norms permits Tensor {
     if (p == 1) {
       return g.mul(x.sign());
     }
-    if (p == 2) {
-      return x.mul(nowhere(y.eq(0), g.div(y)));
-    }
     if (Double.isInfinite(p)) {
       Tensor extreme = x.abs().eq(y).to(g.dtype());
       return g.mul(x.sign()).mul(extreme).div(extreme.sum(dims, true));
     }
-    if (p < 2) {
-      Tensor power = nowhere(x.eq(0), x.abs().pow(p - 1));
-      return x.sign().mul(power).mul(nowhere(y.eq(0), g.mul(y.pow(1 - p))));
+    Tensor nothing = y.eq(0);
+    Tensor length = Tensor.where(nothing, 1, y);
+    if (p == 2) {
+      return x.mul(Tensor.where(nothing, 0, g.div(length)));
     }
-    return x.mul(x.abs().pow(p - 2)).mul(nowhere(y.eq(0), g.div(y.pow(p - 1))));
-  }
-
-  /// `x`, but 0 where `gap` is true.
-  private static Tensor nowhere(Tensor gap, Tensor x) {
-    return Tensor.where(gap, x.zerosLike(), x);
+    Tensor share = Tensor.where(x.eq(0), 1, x.abs().div(length));
+    return x.sign().mul(share.pow(p - 1)).mul(Tensor.where(nothing, 0, g));
   }
 
   /// The Euclidean distance: `y = ‖a − b‖`. Like `torch.dist`.

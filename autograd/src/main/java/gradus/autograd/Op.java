@@ -33,7 +33,7 @@ public final class Op {
   private final Tensor[] inputs;
   private Tensor result;
   private Node node;
-  private Binary fusedFromOutput;
+  private BinaryOperator<Tensor> fusedFromOutput;
 
   private Op(String name, Tensor... inputs) {
     this.name = name;
@@ -146,10 +146,10 @@ public final class Op {
       return this;
     }
 
-    /// Gives one kernel of the gradient and the result that does at once what the derivative of
-    /// [#backwardFromOutput] declares.
-    Ending fusedFromOutput(Binary kernel) {
-      fusedFromOutput = kernel;
+    /// Gives a faster way to what the derivative of [#backwardFromOutput] declares, as [#fused]
+    /// does.
+    Ending fusedFromOutput(BinaryOperator<Tensor> faster) {
+      fusedFromOutput = faster;
       return this;
     }
 
@@ -182,8 +182,8 @@ public final class Op {
       result.setNode(node);
       Saved output = new Saved(result);
       if (fusedFromOutput != null) {
-        Binary kernel = fusedFromOutput;
-        node.fused = (g, _) -> new Tensor[] {combined(kernel, g, output.get())};
+        BinaryOperator<Tensor> faster = fusedFromOutput;
+        node.fused = (g, _) -> new Tensor[] {faster.apply(g, output.get())};
       }
       return recorded(new Rules.FromOutput(derivative, output));
     }
@@ -225,7 +225,8 @@ public final class Op {
         .forward(() -> new Tensor(kernel.apply(a.array().to(dtype), b.array().to(dtype), shape)));
   }
 
-  private static Tensor combined(Binary kernel, Tensor a, Tensor b) {
+  /// One kernel of every pair of elements of two tensors of one shape, unrecorded.
+  static Tensor combined(Binary kernel, Tensor a, Tensor b) {
     return new Tensor(kernel.apply(a.array(), b.array(), a.shape()));
   }
 

@@ -12,7 +12,9 @@ public sealed interface Softmaxes permits Tensor {
   /// Makes the elements along `dim` positive with sum 1: `y = eˣ / Σ eˣ`, computed so that it does
   /// not overflow.
   ///
-  /// Shape: any. Gradient: `dx = y · (dy − Σ dy · y)`, so only `y` is kept. Like `torch.softmax`.
+  /// Shape: any. Gradient: `dx = y · (dy − Σ dy · y)`, so only `y` is kept; computed from
+  /// differences to the `dy` of the greatest `y`, which keeps its digits where one element has
+  /// nearly all. Like `torch.softmax`.
   ///
   /// @throws ShapeException if the dimension does not exist
   /// @throws IllegalArgumentException for INT64 and BOOL; [#softmax(DType, int)] converts first
@@ -20,8 +22,21 @@ public sealed interface Softmaxes permits Tensor {
     int along = self().shape().checkDim("softmax", dim);
     requireDecimal("softmax");
     return Op.of("softmax", self())
-        .forward(() -> new Tensor(Softmax.softmax(dimensioned(), along).with(self().shape())))
-        .backwardFromOutput((g, y) -> y.mul(g.sub(g.mul(y).sum(along, true))));
+        .forward(() -> new Tensor(Softmax.softmax(dimensioned(self()), along).with(self().shape())))
+        .fusedFromOutput((g, y) ->
+            new Tensor(
+                Softmax.softmaxBackward(dimensioned(g), dimensioned(y), along).with(y.shape())))
+        .backwardFromOutput((g, y) -> slope(differences(g, y, along), y, along));
+  }
+
+  private static Tensor slope(Tensor g, Tensor y, int dim) {
+    return y.mul(g.sub(g.mul(y).sum(dim, true)));
+  }
+
+  /// `g` without its element at the greatest `y`. The sum of the `y` is 1, so the slope of the
+  /// softmax is the same for both; but here that sum is not 1 to rounding only.
+  private static Tensor differences(Tensor g, Tensor y, int dim) {
+    return y.numel() == 0 ? g : g.sub(g.takeAlongDim(y.argmax(dim, true), dim));
   }
 
   /// [#softmax(int)] computed as this type.
@@ -39,7 +54,8 @@ public sealed interface Softmaxes permits Tensor {
     int along = self().shape().checkDim("logSoftmax", dim);
     requireDecimal("logSoftmax");
     return Op.of("logSoftmax", self())
-        .forward(() -> new Tensor(Softmax.logSoftmax(dimensioned(), along).with(self().shape())))
+        .forward(
+            () -> new Tensor(Softmax.logSoftmax(dimensioned(self()), along).with(self().shape())))
         .backwardFromOutput((g, y) -> g.sub(y.exp().mul(g.sum(along, true))));
   }
 
@@ -57,8 +73,8 @@ public sealed interface Softmaxes permits Tensor {
   }
 
   /// The elements with at least one dimension.
-  private Array dimensioned() {
-    Array x = self().array();
+  private static Array dimensioned(Tensor tensor) {
+    Array x = tensor.array();
     return x.geometry().dim() == 0 ? x.with(x.geometry().unsqueeze(0)) : x;
   }
 }

@@ -16,7 +16,7 @@ public sealed interface SpecialFunctions permits Tensor {
   /// Like `torch.sigmoid`.
   default Tensor sigmoid() {
     return Op.map("sigmoid", self(), Unary.SIGMOID)
-        .fusedFromOutput(Binary.SIGMOID_BACKWARD)
+        .fusedFromOutput((g, y) -> Op.combined(Binary.SIGMOID_BACKWARD, g, y))
         .backwardFromOutput((g, y) -> g.mul(y).mul(y.rsub(1)));
   }
 

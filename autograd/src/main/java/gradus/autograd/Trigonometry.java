@@ -141,7 +141,7 @@ public sealed interface Trigonometry permits Tensor {
   /// Shape: any. Gradient: `dx = dy · (1 − y²)`, so only `y` is kept. Like `torch.tanh`.
   default Tensor tanh() {
     return Op.map("tanh", self(), Unary.TANH)
-        .fusedFromOutput(Binary.TANH_BACKWARD)
+        .fusedFromOutput((g, y) -> Op.combined(Binary.TANH_BACKWARD, g, y))
         .backwardFromOutput((g, y) -> g.mul(y.square().rsub(1)));
   }
 

@@ -17,13 +17,13 @@ record Case(int number, boolean own, JsonNode json) {
     return json.get("inputs");
   }
 
-  /// The call as a text to recognize it by: `norm[nuc](float64[5, 5], "nuc")`.
+  /// The call as a text to recognize it by: `#3 norm[nuc](float64[5, 5], "nuc")`.
   String text() {
     StringJoiner arguments = new StringJoiner(", ", "(", ")");
     json.get("args").forEach(value -> arguments.add(text(value)));
     json.get("kwargs").forEachEntry((name, value) -> arguments.add(name + "=" + text(value)));
     String variant = json.has("variant") ? "[" + json.get("variant").textValue() + "]" : "";
-    return op() + variant + arguments;
+    return "#" + number + " " + op() + variant + arguments;
   }
 
   private String text(JsonNode value) {

@@ -11,7 +11,8 @@ import java.util.List;
 /// A line is `kind | operator | part of the call's text | reason`, where the part may be `*`. What
 /// fails or is unsupported and not listed is a failure, and so is what is listed and passes: the
 /// list can only shrink. The kind is `ops`, `float32` or `strided` for the runs of an operator's
-/// case (`ops` covers all three), `errors` for refusals, `promotion` for types.
+/// case (`ops` covers all three), `rounded` for a run in FLOAT32 that is right only for the inputs
+/// as FLOAT32 rounds them, `errors` for refusals, `promotion` for types.
 final class KnownGaps {
   private final List<Gap> gaps;
 

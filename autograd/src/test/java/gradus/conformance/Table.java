@@ -2,6 +2,7 @@ package gradus.conformance;
 
 import gradus.conformance.Outcome.Failed;
 import gradus.conformance.Outcome.Passed;
+import gradus.conformance.Outcome.Rounded;
 import gradus.conformance.Outcome.Unsupported;
 import java.util.Map;
 import java.util.TreeMap;
@@ -14,21 +15,23 @@ final class Table {
     int column =
         switch (outcome) {
           case Passed _ -> 0;
-          case Failed _ -> 1;
-          case Unsupported _ -> 2;
+          case Rounded _ -> 1;
+          case Failed _ -> 2;
+          case Unsupported _ -> 3;
         };
-    counts.computeIfAbsent(op, _ -> new int[3])[column]++;
+    counts.computeIfAbsent(op, _ -> new int[4])[column]++;
   }
 
   @Override
   public String toString() {
     StringBuilder text =
         new StringBuilder(
-            "%-50s %7s %7s %12s%n".formatted("operator", "passed", "failed", "unsupported"));
-    int[] total = new int[3];
+            "%-50s %7s %7s %7s %12s%n"
+                .formatted("operator", "passed", "rounded", "failed", "unsupported"));
+    int[] total = new int[4];
     counts.forEach((op, row) -> {
       text.append(line(op, row));
-      for (int i = 0; i < 3; i++) {
+      for (int i = 0; i < 4; i++) {
         total[i] += row[i];
       }
     });
@@ -36,6 +39,6 @@ final class Table {
   }
 
   private static String line(String name, int[] row) {
-    return "%-50s %7d %7d %12d%n".formatted(name, row[0], row[1], row[2]);
+    return "%-50s %7d %7d %7d %12d%n".formatted(name, row[0], row[1], row[2], row[3]);
   }
 }

@@ -31,14 +31,33 @@ public final class FloatSoftmax {
 
   /// The derivative of softmax, from its output: `dx[i] = y[i] (g[i] - Σ g[j] y[j])`. `dx` may be
   /// `g`, but not `y`.
+  ///
+  /// As the `y` add up to 1, the same number may be taken from all `g`. It is the one at the
+  /// greatest `y`: where that is nearly 1, its `g` would otherwise all but cancel against the sum,
+  /// and what is left would be rounding.
   public static void softmaxBackward(
       float[] g, int go, float[] y, int yo, float[] dx, int dxo, int n) {
-    float mean = FloatRows.ROWS.dot(g, go, y, yo, n);
+    float atGreatest = g[go + greatest(y, yo, n) - yo];
     float[] row = FloatMath.aligned(g, go, dx, dxo, n);
     for (int i = dxo; i < dxo + n; i++) {
-      dx[i] = row[i] - mean;
+      dx[i] = row[i] - atGreatest;
+    }
+    float mean = FloatRows.ROWS.dot(dx, dxo, y, yo, n);
+    for (int i = dxo; i < dxo + n; i++) {
+      dx[i] -= mean;
     }
     FloatArithmetic.mul(dx, dxo, 1, y, yo, 1, dx, dxo, n);
+  }
+
+  /// Where the first greatest element of `n` ≥ 1 lies; the first of all if none is, for NaN.
+  private static int greatest(float[] y, int yo, int n) {
+    float max = FloatRows.ROWS.max(y, yo, n);
+    for (int i = yo; i < yo + n; i++) {
+      if (y[i] == max) {
+        return i;
+      }
+    }
+    return yo;
   }
 
   /// The derivative of log-softmax, from its output: `dx[i] = g[i] - e^y[i] Σ g[j]`. `dx` may be

@@ -39,4 +39,26 @@ public final class Softmax {
     }
     return Rows.back(y, dim);
   }
+
+  /// The derivative of [#softmax] from its result: `y (g − Σ g y)` along `dim`, in a fresh array.
+  public static Array softmaxBackward(Array g, Array y, int dim) {
+    Rows slopes = Rows.along(g, dim);
+    Rows rows = Rows.along(y, dim);
+    Array dx = Array.zeros(y.dtype(), rows.data().shape());
+    int n = rows.length();
+    for (int at = 0; at < rows.count() * n; at += n) {
+      int go = slopes.data().offset() + at;
+      int yo = rows.data().offset() + at;
+      switch (dx.storage()) {
+        case Storage.F32 s ->
+            FloatSoftmax.softmaxBackward(
+                slopes.data().floats(), go, rows.data().floats(), yo, s.data(), at, n);
+        case Storage.F64 s ->
+            DoubleSoftmax.softmaxBackward(
+                slopes.data().doubles(), go, rows.data().doubles(), yo, s.data(), at, n);
+        default -> throw new IllegalArgumentException("a kernel was given " + y.dtype());
+      }
+    }
+    return Rows.back(dx, dim);
+  }
 }

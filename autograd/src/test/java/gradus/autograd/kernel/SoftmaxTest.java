@@ -3,6 +3,7 @@ package gradus.autograd.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 /// Softmax and its family against their definitions, in rows short and long enough for vectors.
@@ -95,6 +96,24 @@ class SoftmaxTest {
         assertThat(dx[1 + i]).isCloseTo(expected, within(1e-14));
         assertThat(g[i]).isCloseTo(expected, within(1e-14));
       }
+    }
+  }
+
+  @Test
+  void softmaxBackwardKeepsTheDigitsOfARowThatOneElementHas() {
+    for (int n : LENGTHS) {
+      float[] y = new float[n + 1];
+      float[] g = new float[n + 2];
+      Arrays.fill(y, 1e-9f);
+      y[n] = 1;
+      double rest = 0;
+      for (int i = 1; i <= n; i++) {
+        g[i] = (float) (100 * Math.sin(i));
+        rest += i == n ? 0 : 1e-9 * (100 * Math.sin(n) - g[i]);
+      }
+      float[] dx = new float[n];
+      FloatSoftmax.softmaxBackward(g, 1, y, 1, dx, 0, n);
+      assertThat((double) dx[n - 1]).isCloseTo(rest, within(1e-6 * Math.abs(rest) + 1e-15 * n));
     }
   }
 

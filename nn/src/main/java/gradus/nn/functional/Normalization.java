@@ -234,12 +234,33 @@ public final class Normalization {
 
   /// Scales to length 1 along `dim`: `y = x / max(‖x‖ₚ, ε)`. Like `torch.nn.functional.normalize`.
   ///
+  /// Shape: any. Gradient: `dx = (dy − sign(y) |y|^(p−1) Σ dy y) / ‖x‖ₚ`, where `‖x‖ₚ < ε` it is
+  /// `dy / ε`; `x` and `y` are kept. Along a dimension of size 1 it is exactly 0.
+  ///
   /// @throws ShapeException if the dimension does not exist
   public static Tensor normalize(Tensor input, double p, int dim, double eps) {
     Pairs.requireDecimal("normalize", input);
     input.shape().checkDim("normalize", dim);
-    Tensor length = input.norm(p, new int[] {dim}, true);
-    return input.div(length.clampMin(eps));
+    if (p == 0 || Double.isInfinite(p)) {
+      return input.div(input.norm(p, new int[] {dim}, true).clampMin(eps));
+    }
+    Saved x = Op.save(input);
+    return Op.of("normalize", input)
+        .forward(() -> input.div(input.norm(p, new int[] {dim}, true).clampMin(eps)))
+        .backwardFromOutput((g, y) -> {
+          Tensor length = x.get().norm(p, new int[] {dim}, true);
+          Tensor along = lengthSlope(y, p).mul(g.mul(y).sum(new int[] {dim}, true));
+          return g.sub(Tensor.where(length.lt(eps), 0, along)).div(length.clampMin(eps));
+        });
+  }
+
+  /// The gradient of the `p`-norm where it is 1; 0 where `y` is 0.
+  private static Tensor lengthSlope(Tensor y, double p) {
+    if (p == 2) {
+      return y;
+    }
+    Tensor share = Tensor.where(y.eq(0), 1, y.abs());
+    return y.sign().mul(share.pow(p - 1));
   }
 
   /// [#normalize(Tensor, double, int, double)] to Euclidean length 1 along the second dimension.

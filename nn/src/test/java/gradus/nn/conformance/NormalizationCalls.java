@@ -153,9 +153,6 @@ final class NormalizationCalls {
   }
 
   private static Tensor attended(Call call) {
-    if (call.doubleArg("dropout_p", 0) > 0) {
-      throw new UnsupportedCall("what is dropped is random");
-    }
     Tensor query = call.tensor(0);
     Argument scale = call.arg("scale");
     return scaledDotProductAttention(
@@ -163,7 +160,7 @@ final class NormalizationCalls {
         call.tensor(1),
         call.tensor(2),
         call.arg("attn_mask").tensorOrNull(),
-        0,
+        call.doubleArg("dropout_p", 0),
         call.flag("is_causal", false),
         scale.isGiven() ? scale.number() : scale(query));
   }
