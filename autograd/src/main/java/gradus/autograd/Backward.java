@@ -3,6 +3,7 @@ package gradus.autograd;
 import gradus.autograd.Regions.CopySlices;
 import gradus.autograd.Regions.Embed;
 import gradus.autograd.kernel.Array;
+import gradus.autograd.kernel.Spares;
 import gradus.autograd.kernel.Storage;
 import gradus.autograd.kernel.Strided;
 import java.util.Arrays;
@@ -200,12 +201,40 @@ final class Backward {
     if (Anomaly.detected) {
       Anomaly.checkBackward(node, gradient, results);
     }
+    Tensor[] fitting = fitting(node, results, needs);
+    boolean ours = !createGraph && Rules.areOurs(node.derivatives);
     for (int i = 0; i < results.length; i++) {
-      if (needs[i]) {
-        boolean mine = inPlace || isOwned(node, results, i, gradient, owned, call);
-        deliver(node, i, results[i], mine);
+      if (needs[i] && fitting[i] != null) {
+        boolean made = fitting[i] != results[i] && !createGraph;
+        boolean mine = made || inPlace || ours && isOwned(node, fitting, i, gradient, owned, call);
+        arrive(node.inputs[i], fitting[i], mine);
       }
     }
+    if (ours) {
+      forget(node, gradient, owned, results, fitting, call);
+    }
+  }
+
+  /// The results as the inputs take them: summed to their shapes and cast to their types.
+  private static Tensor[] fitting(Node node, Tensor[] results, boolean[] needs) {
+    Tensor[] fitting = results;
+    for (int i = 0; i < results.length; i++) {
+      Tensor result = results[i];
+      Node input = node.inputs[i];
+      if (!needs[i] || result == null || fits(result, input)) {
+        continue;
+      }
+      if (fitting == results) {
+        fitting = results.clone();
+      }
+      boolean same = result.shape().equals(input.shape);
+      fitting[i] = (same ? result : summed(node, i, result, input.shape)).to(input.dtype);
+    }
+    return fitting;
+  }
+
+  private static boolean fits(Tensor result, Node input) {
+    return result.dtype() == input.dtype && result.shape().equals(input.shape);
   }
 
   private static IllegalStateException alreadyFreed(Node node) {
@@ -283,47 +312,49 @@ final class Backward {
 
   /// Tells whether nobody but the engine holds result `index`: one of the library's derivatives
   /// made it afresh in this very call, or passed on the gradient that the engine owned.
-  private boolean isOwned(
+  private static boolean isOwned(
       Node node, Tensor[] results, int index, Tensor gradient, boolean owned, long call) {
-    if (createGraph || results[index] == null) {
-      return false;
-    }
     Array result = results[index].array();
     Storage storage = result.storage();
-    boolean passedOn = storage == gradient.array().storage();
     boolean alone =
-        passedOn
+        storage == gradient.array().storage()
             ? owned && result.numel() == storage.length()
-            : storage.born() == call || node.fused != null && !storage.isSaved();
-    return alone
-        && result.geometry().isContiguous()
-        && isTheOnlyOneOn(storage, results)
-        && Rules.areOurs(node.derivatives);
+            : isMadeNow(node, storage, call);
+    return alone && result.geometry().isContiguous() && isTheOnlyOneOn(storage, results);
+  }
+
+  private static boolean isMadeNow(Node node, Storage storage, long call) {
+    return storage.born() == call || node.fused != null && !storage.isSaved();
   }
 
   private static boolean isTheOnlyOneOn(Storage storage, Tensor[] results) {
+    return countOn(storage, results) == 1;
+  }
+
+  private static int countOn(Storage storage, Tensor[] results) {
     int count = 0;
     for (Tensor result : results) {
       count += result != null && result.array().storage() == storage ? 1 : 0;
     }
-    return count == 1;
+    return count;
   }
 
-  private void deliver(Node node, int index, Tensor gradient, boolean owned) {
-    if (gradient == null) {
-      return;
+  /// Keeps for the results of other operations what the engine owned and is done with: the
+  /// gradient, unless it was passed on, and results that did not fit.
+  private static void forget(
+      Node node, Tensor gradient, boolean owned, Tensor[] results, Tensor[] fitting, long call) {
+    Storage incoming = gradient.array().storage();
+    if (owned && countOn(incoming, fitting) == 0) {
+      Spares.keep(incoming);
     }
-    Node input = node.inputs[index];
-    Tensor summed = gradient;
-    if (!gradient.shape().equals(input.shape)) {
-      summed = summed(node, index, gradient, input.shape);
-      owned = !createGraph;
+    for (int i = 0; fitting != results && i < results.length; i++) {
+      if (fitting[i] != results[i]) {
+        Storage left = results[i].array().storage();
+        if (left != incoming && isMadeNow(node, left, call) && isTheOnlyOneOn(left, results)) {
+          Spares.keep(left);
+        }
+      }
     }
-    if (summed.dtype() != input.dtype) {
-      summed = summed.to(input.dtype);
-      owned = !createGraph;
-    }
-    arrive(input, summed, owned);
   }
 
   private static Tensor summed(Node node, int index, Tensor gradient, Shape shape) {
@@ -347,8 +378,8 @@ final class Backward {
 
   private void arrive(Node node, Tensor gradient, boolean owned) {
     if (overflow != null && overflow.get(node) instanceof Slot slot) {
-      slot.gradient = sum(slot.gradient, slot.owned, gradient);
-      slot.owned = !createGraph;
+      slot.gradient = sum(slot.gradient, slot.owned, gradient, owned);
+      slot.owned = isOwnSum(slot.gradient);
     } else if (!node.take(this)) {
       Slot fresh = new Slot();
       fresh.gradient = gradient;
@@ -361,17 +392,35 @@ final class Backward {
       node.pendingOwned = owned;
       push(node);
     } else {
-      node.pending = sum(node.pending, node.pendingOwned, gradient);
-      node.pendingOwned = !createGraph;
+      node.pending = sum(node.pending, node.pendingOwned, gradient, owned);
+      node.pendingOwned = isOwnSum(node.pending);
     }
   }
 
-  private Tensor sum(Tensor before, boolean owned, Tensor added) {
+  /// Adds up in whichever is the engine's own. Two that repeat one number each stay such a one.
+  private Tensor sum(Tensor before, boolean owned, Tensor added, boolean addedOwned) {
     if (owned) {
       Strided.accumulate(added.array(), before.array());
+      if (addedOwned) {
+        Spares.keep(added.array().storage());
+      }
       return before;
     }
+    if (addedOwned) {
+      Strided.accumulate(before.array(), added.array());
+      return added;
+    }
+    Array first = before.array().withoutRepeats();
+    Array second = added.array().withoutRepeats();
+    if (!createGraph && first != before.array() && second != added.array()) {
+      return new Tensor(first).add(new Tensor(second)).expand(before.shape().toArray());
+    }
     return before.add(added);
+  }
+
+  /// Tells whether what [#sum] gave may be written into.
+  private boolean isOwnSum(Tensor sum) {
+    return !createGraph && sum.array().geometry().isContiguous();
   }
 
   private void accumulate(Node node, Tensor gradient, boolean owned) {

@@ -3,6 +3,7 @@ package gradus.autograd;
 import gradus.autograd.kernel.Access;
 import gradus.autograd.kernel.Array;
 import gradus.autograd.kernel.Geometry;
+import gradus.autograd.kernel.Spares;
 import gradus.autograd.kernel.Storage;
 import gradus.autograd.kernel.Strided;
 import java.util.Arrays;
@@ -664,6 +665,9 @@ public final class Tensor
 
   /// Takes the gradient away: [#grad()] is null until the next backward.
   public void zeroGrad() {
+    if (grad != null && !gradSeen && grad.node() == null) {
+      Spares.keep(grad.array.storage());
+    }
     grad = null;
     gradSeen = false;
   }
@@ -783,11 +787,16 @@ public final class Tensor
     if (grad == null) {
       grad = owned ? new Tensor(gradient.array) : copyOf(gradient, recording);
       gradSeen = false;
-    } else if (recording || gradSeen) {
+      return;
+    }
+    if (recording || gradSeen) {
       grad = grad.add(gradient);
       gradSeen = false;
     } else {
       Strided.accumulate(gradient.array, grad.array);
+    }
+    if (owned) {
+      Spares.keep(gradient.array.storage());
     }
   }
 

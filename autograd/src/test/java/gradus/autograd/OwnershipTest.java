@@ -258,6 +258,68 @@ class OwnershipTest {
     assertThat(storage(x)).as("a new sum once seen").isNotEqualTo(first);
   }
 
+  /// Long enough to be kept for other results.
+  private static Tensor longLeaf() {
+    return Tensor.arange(2000).to(FLOAT64).requiresGrad(true);
+  }
+
+  private static double[] memory(Tensor leaf) {
+    return leaf.gradientField().array().doubles();
+  }
+
+  @Test
+  void theMemoryOfAGradientThatNobodySawIsUsedAgain() {
+    Tensor x = longLeaf();
+    x.square().sum().backward();
+    double[] first = memory(x);
+    x.zeroGrad();
+    Tensor product = x.mul(3);
+    assertThat(product.array().doubles() == first).isTrue();
+    product.sum().backward();
+    assertThat(x.grad().toDoubleArray()).containsOnly(3);
+  }
+
+  @Test
+  void theMemoryOfAGradientThatWasSeenIsNotUsedAgain() {
+    Tensor x = longLeaf();
+    x.square().sum().backward();
+    note("grad() before zeroGrad()", x.grad());
+    x.zeroGrad();
+    x.mul(3).sum().backward();
+    requireUnchanged();
+  }
+
+  @Test
+  void theMemoryOfAGradientThatADerivativeSavedIsNotUsedAgain() {
+    Tensor x = longLeaf();
+    Tensor loss = Ours.keeping(x).sum();
+    loss.backward(null, true, false);
+    x.zeroGrad();
+    x.mul(7).sum().backward();
+    x.zeroGrad();
+    loss.backward();
+    assertThat(x.grad().equal(x.detach())).isTrue();
+  }
+
+  @Test
+  void theMemoryOfWhatWasSummedIsUsedAgain() {
+    Tensor x = longLeaf();
+    Tensor number = leaf(2);
+    Tensor product = x.mul(number);
+    product.backward(product.detach().clone());
+    assertThat(number.grad().item()).isEqualTo(x.detach().square().sum().item() * 2);
+    assertThat(x.grad().equal(x.detach().mul(4))).isTrue();
+  }
+
+  @Test
+  void gradientsThatRepeatOneNumberAreAddedUpAsOne() {
+    Tensor x = longLeaf();
+    x.sum().add(x.mean().mul(2000)).add(x.sum()).backward();
+    assertThat(x.grad().toDoubleArray()).containsOnly(3);
+    x.grad().fill_(5);
+    assertThat(x.grad().toDoubleArray()).as("no two elements at one place").containsOnly(5);
+  }
+
   private record Storage(Object memory) {}
 
   private static Storage storage(Tensor leaf) {
@@ -267,9 +329,23 @@ class OwnershipTest {
   /// Random graphs in which some of the gradients are watched, by each of the ways there are.
   @Property(tries = 300, seed = "42")
   void whatWasSeenNeverChanges(@ForAll long seed) {
+    requireNothingSeenChanges(seed, List.of(leaf(0.5, -1, 2), leaf(1, 0.25, -0.5), leaf(-1, 2, 1)));
+  }
+
+  /// The same with tensors so long that their memory is used again.
+  @Property(tries = 300, seed = "42")
+  void whatWasSeenNeverChangesThoughMemoryIsUsedAgain(@ForAll long seed) {
+    Generator.manualSeed(42);
+    requireNothingSeenChanges(seed, List.of(rows(), rows(), rows()));
+  }
+
+  private static Tensor rows() {
+    return Tensor.randn(FLOAT64, 3, 400).requiresGrad(true);
+  }
+
+  private void requireNothingSeenChanges(long seed, List<Tensor> leaves) {
     seen.clear();
     SplittableRandom random = new SplittableRandom(seed);
-    List<Tensor> leaves = List.of(leaf(0.5, -1, 2), leaf(1, 0.25, -0.5), leaf(-1, 2, 1));
     for (int walk = 0; walk < 3; walk++) {
       List<Tensor> values = new ArrayList<>(leaves);
       for (int i = 0; i < 12; i++) {
@@ -286,6 +362,9 @@ class OwnershipTest {
         if (random.nextInt(3) == 0 && value.grad() != null) {
           note("grad() of " + value.node(), value.grad());
         }
+        if (random.nextInt(3) == 0) {
+          value.zeroGrad();
+        }
       }
     }
     for (Seen one : seen) {
@@ -299,7 +378,7 @@ class OwnershipTest {
     return switch (random.nextInt(8)) {
       case 0 -> a.add(b);
       case 1 -> a.mul(b).tanh();
-      case 2 -> a.view(3, 1).view(3);
+      case 2 -> a.view(-1).view(a.shape().toArray());
       case 3 -> Tensor.cat(0, a.narrow(0, 0, 1), b.narrow(0, 1, 2));
       case 4 -> a.sub(b).sin();
       case 5 -> a.add(b.at(1));

@@ -35,6 +35,9 @@ import java.util.Map;
 public abstract non-sealed class PerParameterOptimizer<O extends Options<O>> extends Optimizer<O> {
   private final Map<Tensor, Slot<O>> slots = new IdentityHashMap<>();
 
+  /// Whether the memories are the library's own, which keep no gradient that they are given.
+  private final boolean ours = getClass().getPackageName().equals("gradus.optim");
+
   /// A parameter's memory and the number of steps since it began.
   private static final class Slot<O> {
     Memory<O> memory;
@@ -58,7 +61,7 @@ public abstract non-sealed class PerParameterOptimizer<O extends Options<O>> ext
     try (var _ = noGrad()) {
       for (ParamGroup<O> group : groups()) {
         for (Tensor parameter : group.parameters()) {
-          Tensor gradient = Access.gradient(parameter);
+          Tensor gradient = ours ? Access.gradient(parameter) : parameter.grad();
           if (gradient != null) {
             move(parameter, gradient, group.options());
           }

@@ -21,6 +21,20 @@ public record Array(Storage storage, Geometry geometry) {
         : zeros(x.dtype(), x.shape());
   }
 
+  /// A fresh contiguous array whose elements are all still to be written.
+  static Array unwritten(DType dtype, Shape shape) {
+    return new Array(Storage.unwritten(dtype, shape.numel()), Geometry.contiguous(shape));
+  }
+
+  /// A fresh contiguous array with the type and shape of `x`, whose elements are all still to be
+  /// written.
+  static Array unwrittenLike(Array x) {
+    boolean same = x.geometry.isContiguous() && x.offset() == 0;
+    return same
+        ? new Array(Storage.unwritten(x.dtype(), x.numel()), x.geometry)
+        : unwritten(x.dtype(), x.shape());
+  }
+
   /// A fresh contiguous array whose elements are all `value`.
   public static Array full(DType dtype, Shape shape, double value) {
     Array out = zeros(dtype, shape);
@@ -104,7 +118,7 @@ public record Array(Storage storage, Geometry geometry) {
   }
 
   /// One element, where all are the same one; otherwise this array.
-  Array withoutRepeats() {
+  public Array withoutRepeats() {
     Geometry once = geometry.withoutRepeats();
     return once == geometry ? this : with(once);
   }
@@ -125,7 +139,7 @@ public record Array(Storage storage, Geometry geometry) {
   }
 
   private Array copy(DType dtype) {
-    Array out = dtype == dtype() ? zerosLike(this) : zeros(dtype, shape());
+    Array out = dtype == dtype() ? unwrittenLike(this) : unwritten(dtype, shape());
     out.copyFrom(this);
     return out;
   }

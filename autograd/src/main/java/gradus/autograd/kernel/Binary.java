@@ -134,7 +134,7 @@ public record Binary(FloatBinary f32, DoubleBinary f64, LongBinary i64, BooleanB
   /// The function of every pair, in a fresh array of `shape`, to which both broadcast; both have
   /// one type.
   public Array apply(Array a, Array b, Shape shape) {
-    Array y = a.shape() == shape ? Array.zerosLike(a) : Array.zeros(a.dtype(), shape);
+    Array y = a.shape() == shape ? Array.unwrittenLike(a) : Array.unwritten(a.dtype(), shape);
     apply(a, b, y);
     return y;
   }

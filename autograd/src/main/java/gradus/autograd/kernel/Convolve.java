@@ -14,7 +14,7 @@ public final class Convolve {
     Array filters = w.contiguous();
     Array start = bias == null ? null : bias.contiguous();
     int at = start == null ? 0 : start.offset();
-    Array y = Array.zeros(x.dtype(), shape);
+    Array y = Array.unwritten(x.dtype(), shape);
     switch (y.storage()) {
       case Storage.F32 s ->
           FloatConvolve.correlate(
@@ -49,7 +49,7 @@ public final class Convolve {
     Array filters = w.contiguous();
     Array start = bias == null ? null : bias.contiguous();
     int at = start == null ? 0 : start.offset();
-    Array x = Array.zeros(g.dtype(), shape);
+    Array x = Array.unwritten(g.dtype(), shape);
     switch (x.storage()) {
       case Storage.F32 s ->
           FloatConvolve.spread(

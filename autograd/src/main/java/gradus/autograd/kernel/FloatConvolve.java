@@ -24,7 +24,7 @@ public final class FloatConvolve {
   private FloatConvolve() {}
 
   /// Writes what the filters `w` find in every window of the images `x`, plus the number of `bias`
-  /// (null for none) of each channel, to the zeros of `y`.
+  /// (null for none) of each channel, to `y`.
   public static void correlate(
       float[] x, int xo, float[] w, int wo, float[] bias, int bo, float[] y, Filters f) {
     if (Provider.VECTOR && FloatDirectConvolve.fits(f)) {
@@ -71,7 +71,7 @@ public final class FloatConvolve {
   }
 
   /// Writes the sum of all results `g`, each times its filter at the places of its window, plus the
-  /// number of `bias` (null for none) of each channel, to the zeros of the images `x`.
+  /// number of `bias` (null for none) of each channel, to the images `x`.
   public static void spread(
       float[] g, int go, float[] w, int wo, float[] bias, int bo, float[] x, Filters f) {
     Filters back = Provider.VECTOR ? FloatDirectConvolve.reversed(f) : null;
@@ -192,8 +192,8 @@ public final class FloatConvolve {
   }
 
   private static void fillChannels(float[] bias, int bo, float[] y, int channels, int n) {
-    for (int i = 0; bias != null && i * n < y.length; i++) {
-      Arrays.fill(y, i * n, (i + 1) * n, bias[bo + i % channels]);
+    for (int i = 0; i * n < y.length; i++) {
+      Arrays.fill(y, i * n, (i + 1) * n, bias == null ? 0 : bias[bo + i % channels]);
     }
   }
 

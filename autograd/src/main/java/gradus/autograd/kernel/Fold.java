@@ -67,7 +67,7 @@ public record Fold(FloatFold f32, DoubleFold f64, LongFold i64) {
 
   /// The fold of every row, in a fresh array of `shape`.
   Array apply(Rows rows, Shape shape) {
-    Array out = Array.zeros(rows.data().dtype(), shape);
+    Array out = Array.unwritten(rows.data().dtype(), shape);
     int n = rows.length();
     for (int r = 0, at = rows.data().offset(); r < rows.count(); r++, at += n) {
       switch (rows.data().storage()) {

@@ -9,7 +9,7 @@ public final class Matmul {
   /// The product of `a` [m, k] and `b` [k, n], in a fresh array, with the row `bias` added if it is
   /// not null.
   public static Array product(Array a, Array b, Array bias) {
-    Array out = Array.zeros(a.dtype(), Shape.of(a.geometry().size(0), b.geometry().size(1)));
+    Array out = Array.unwritten(a.dtype(), Shape.of(a.geometry().size(0), b.geometry().size(1)));
     multiply(a, b, out, false, bias);
     return out;
   }
@@ -17,7 +17,7 @@ public final class Matmul {
   /// The products of the matrices of `a` [batch, m, k] and `b` [batch, k, n], in a fresh array.
   public static Array batched(Array a, Array b) {
     Geometry x = a.geometry();
-    Array out = Array.zeros(a.dtype(), Shape.of(x.size(0), x.size(1), b.geometry().size(2)));
+    Array out = Array.unwritten(a.dtype(), Shape.of(x.size(0), x.size(1), b.geometry().size(2)));
     for (int i = 0; i < x.size(0); i++) {
       multiply(
           a.with(x.select(0, i)),

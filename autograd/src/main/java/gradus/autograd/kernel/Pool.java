@@ -10,7 +10,7 @@ public final class Pool {
   /// [FloatPool#max].
   public static Array max(Array x, int planes, Axis rows, Axis columns, Shape shape, int[] places) {
     Array in = x.contiguous();
-    Array y = Array.zeros(x.dtype(), shape);
+    Array y = Array.unwritten(x.dtype(), shape);
     switch (y.storage()) {
       case Storage.F32 s ->
           FloatPool.max(in.floats(), in.offset(), planes, rows, columns, s.data(), places);
@@ -39,7 +39,7 @@ public final class Pool {
   /// The numbers of `x` at the places that [#scatter] adds to.
   public static Array gather(Array x, int[] places, int windows, int size, Shape shape) {
     Array in = x.contiguous();
-    Array y = Array.zeros(x.dtype(), shape);
+    Array y = Array.unwritten(x.dtype(), shape);
     switch (y.storage()) {
       case Storage.F32 s ->
           FloatPool.gather(in.floats(), in.offset(), places, windows, s.data(), size);

@@ -7,7 +7,7 @@ public final class Softmax {
   /// `eˣ / Σ eˣ` along `dim`, in a fresh array.
   public static Array softmax(Array x, int dim) {
     Rows rows = Rows.along(x, dim);
-    Array y = Array.zeros(x.dtype(), rows.data().shape());
+    Array y = Array.unwritten(x.dtype(), rows.data().shape());
     for (int r = 0; r < rows.count(); r++) {
       int at = r * rows.length();
       int from = rows.data().offset() + at;
@@ -25,7 +25,7 @@ public final class Softmax {
   /// `x − ln Σ eˣ` along `dim`, in a fresh array.
   public static Array logSoftmax(Array x, int dim) {
     Rows rows = Rows.along(x, dim);
-    Array y = Array.zeros(x.dtype(), rows.data().shape());
+    Array y = Array.unwritten(x.dtype(), rows.data().shape());
     for (int r = 0; r < rows.count(); r++) {
       int at = r * rows.length();
       int from = rows.data().offset() + at;

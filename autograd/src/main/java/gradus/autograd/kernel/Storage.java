@@ -334,6 +334,15 @@ public abstract sealed class Storage {
     };
   }
 
+  /// Memory of `length` elements, whatever they are: for a result of which all will be written.
+  static Storage unwritten(DType dtype, int length) {
+    return switch (dtype) {
+      case FLOAT32 -> new F32(Spares.floats(length));
+      case FLOAT64 -> new F64(Spares.doubles(length));
+      case INT64, BOOL -> allocate(dtype, length);
+    };
+  }
+
   /// The type of the elements.
   public abstract DType dtype();
 

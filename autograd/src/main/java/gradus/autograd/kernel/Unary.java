@@ -175,7 +175,7 @@ public record Unary(FloatUnary f32, DoubleUnary f64, LongUnary i64) {
 
   /// The function of every element, in a fresh array.
   public Array apply(Array x) {
-    Array y = Array.zerosLike(x);
+    Array y = Array.unwrittenLike(x);
     apply(x, y);
     return y;
   }
