@@ -4,6 +4,9 @@ import static gradus.autograd.DType.FLOAT64;
 
 import gradus.autograd.Autograd;
 import gradus.autograd.Tensor;
+import gradus.nn.plot.Figure;
+import gradus.nn.plot.Page;
+import gradus.nn.plot.Trace;
 import gradus.optim.SGD;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -37,7 +40,11 @@ final class BatchSizes {
   /// The slope of the loss in the direction of each parameter.
   record Gradient(double dw, double db) {}
 
-  static void main() {
+  static void main(String[] args) {
+    System.exit(Lesson.run(BatchSizes::tell, BatchSizes::page, args));
+  }
+
+  private static void tell() {
     Points points = Points.line(FLOAT64);
     report("all 100", run(points, LR, whole()), 200);
     report("32", run(points, LR, rows("line-batches.csv")), 64);
@@ -100,5 +107,49 @@ final class BatchSizes {
       batches.add(Arrays.stream(row).skip(1).mapToInt(i -> (int) i).toArray());
     }
     return batches;
+  }
+
+  // ---- pictures ----
+
+  private static Page page() {
+    Points points = Points.line(FLOAT64);
+    double[] whole = run(points, LR, whole()).losses();
+    double[] batches = run(points, LR, rows("line-batches.csv")).losses();
+    double[] singles = run(points, LR, rows("line-singles.csv")).losses();
+    return Page.of("How many points before a step")
+        .text(
+            "The same line, the same learning rate, 200 steps. Only the number of points differs"
+                + " whose mean gradient a step follows.")
+        .add(
+            Figure.of(
+                    "Loss over all points",
+                    Trace.line("1 point", singles),
+                    Trace.line("32 points", batches),
+                    Trace.line("all 100", whole))
+                .x("step")
+                .y("mean squared error")
+                .logY()
+                .caption(
+                    "One point is a guess of the gradient: the curve trembles, and goes on"
+                        + " trembling at the end. With 32 it hardly does."))
+        .heading("The same curves by their price")
+        .add(
+            Figure.of(
+                    "Loss over the data read",
+                    Trace.line("1 point", reads(1), singles),
+                    Trace.line("32 points", reads(32), batches),
+                    Trace.line("all 100", reads(100), whole))
+                .x("points read")
+                .y("mean squared error")
+                .logX()
+                .logY()
+                .caption("When all points have been read once, single points have come furthest."));
+  }
+
+  /// How many points have been read after each step.
+  private static double[] reads(int batchSize) {
+    double[] reads = new double[STEPS];
+    Arrays.setAll(reads, step -> (step + 1.0) * batchSize);
+    return reads;
   }
 }

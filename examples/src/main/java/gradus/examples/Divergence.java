@@ -5,6 +5,9 @@ import static gradus.autograd.DType.FLOAT64;
 
 import gradus.autograd.DType;
 import gradus.autograd.Tensor;
+import gradus.nn.plot.Figure;
+import gradus.nn.plot.Page;
+import gradus.nn.plot.Trace;
 import gradus.optim.SGD;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +28,11 @@ final class Divergence {
   /// The epochs in which the loss is first infinite, and first NaN.
   record End(int infinite, int nan) {}
 
-  static void main() {
+  static void main(String[] args) {
+    System.exit(Lesson.run(Divergence::tell, Divergence::page, args));
+  }
+
+  private static void tell() {
     for (double lr : new double[] {0.05, 0.15}) {
       List<Double> losses = losses(FLOAT64, lr, 200);
       IO.println(
@@ -59,5 +66,42 @@ final class Divergence {
   static End end(DType dtype, double lr) {
     List<Double> losses = losses(dtype, lr, 400);
     return new End(losses.indexOf(Double.POSITIVE_INFINITY), losses.indexOf(Double.NaN));
+  }
+
+  // ---- pictures ----
+
+  private static Page page() {
+    return Page.of("Why a loss explodes")
+        .text(
+            "In the direction where the loss is most curved, a step multiplies the error by"
+                + " `1 − lr · c`. For this line c is 14.86, so from a learning rate of 0.1345 on"
+                + " that factor is larger than 1 in size.")
+        .add(
+            Figure.of(
+                    "Loss", curve(0.05, 200), curve(0.13, 200), curve(0.14, 200), curve(0.15, 200))
+                .x("epoch")
+                .y("mean squared error")
+                .logY()
+                .caption(
+                    "Below the limit all rates arrive; above it the loss grows by a factor per"
+                        + " step."))
+        .heading("As far as numbers reach")
+        .text("A rate of 0.5. The line stops where the loss no longer fits into a number.")
+        .add(
+            Figure.of(
+                    "Loss at 0.5",
+                    Trace.line("FLOAT64", values(losses(FLOAT64, 0.5, 400))),
+                    Trace.line("FLOAT32", values(losses(FLOAT32, 0.5, 400))))
+                .x("epoch")
+                .y("mean squared error")
+                .logY());
+  }
+
+  private static Trace curve(double lr, int epochs) {
+    return Trace.line("lr " + lr, values(losses(FLOAT64, lr, epochs)));
+  }
+
+  private static double[] values(List<Double> losses) {
+    return losses.stream().mapToDouble(Double::doubleValue).toArray();
   }
 }

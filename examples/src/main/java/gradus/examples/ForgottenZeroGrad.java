@@ -3,6 +3,9 @@ package gradus.examples;
 import static gradus.autograd.DType.FLOAT64;
 
 import gradus.autograd.Tensor;
+import gradus.nn.plot.Figure;
+import gradus.nn.plot.Page;
+import gradus.nn.plot.Trace;
 import gradus.optim.SGD;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +25,11 @@ final class ForgottenZeroGrad {
   /// The gradient that a step used, and where it led.
   record Step(double[] gradient, double[] theta) {}
 
-  static void main() {
+  static void main(String[] args) {
+    System.exit(Lesson.run(ForgottenZeroGrad::tell, ForgottenZeroGrad::page, args));
+  }
+
+  private static void tell() {
     List<Step> right = descend(true, 3);
     List<Step> wrong = descend(false, 3);
     for (int n = 0; n < 3; n++) {
@@ -51,5 +58,28 @@ final class ForgottenZeroGrad {
       steps.add(new Step(gradient, theta.toDoubleArray()));
     }
     return steps;
+  }
+
+  // ---- pictures ----
+
+  private static Page page() {
+    return Page.of("Forgotten zeroGrad")
+        .text(
+            "`backward()` adds to the gradient that is there already. Without `zeroGrad()` the"
+                + " gradients of all steps so far pile up, and nothing says so.")
+        .add(
+            Figure.of(
+                    "The first number of θ",
+                    Trace.line("with zeroGrad", first(descend(true, 50))),
+                    Trace.line("without", first(descend(false, 50))))
+                .x("step")
+                .y("θ₁")
+                .caption(
+                    "What piles up is a velocity without friction: θ swings through the minimum, to"
+                        + " and fro, for ever."));
+  }
+
+  private static double[] first(List<Step> steps) {
+    return steps.stream().mapToDouble(step -> step.theta()[0]).toArray();
   }
 }

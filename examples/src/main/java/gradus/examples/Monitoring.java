@@ -3,12 +3,15 @@ package gradus.examples;
 import static gradus.autograd.DType.FLOAT64;
 
 import gradus.autograd.Tensor;
+import gradus.nn.plot.Figure;
+import gradus.nn.plot.Page;
 import gradus.optim.SGD;
 import gradus.optim.StepWatch;
 import gradus.optim.StepWatch.Reading;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 
 /// Lesson: what to watch while a model learns, besides the loss. The norm of the gradient: does it
 /// fall, stay, or explode? And the update ratio, by which part of itself the parameter moves in a
@@ -22,7 +25,11 @@ import java.util.Map;
 final class Monitoring {
   private Monitoring() {}
 
-  static void main() {
+  static void main(String[] args) {
+    System.exit(Lesson.run(Monitoring::tell, Monitoring::page, args));
+  }
+
+  private static void tell() {
     List<Reading> readings = fit(0.01, 201);
     IO.println(" step  gradient norm  update ratio");
     for (int step : new int[] {0, 1, 2, 5, 10, 20, 50, 100, 200}) {
@@ -45,5 +52,28 @@ final class Monitoring {
       readings.addAll(watch.around(optimizer::step));
     }
     return readings;
+  }
+
+  // ---- pictures ----
+
+  private static Page page() {
+    List<Reading> readings = fit(0.01, 201);
+    return Page.of("What to watch besides the loss")
+        .add(
+            Figure.line("gradient norm", each(readings, Reading::gradientNorm))
+                .x("step")
+                .logY()
+                .caption(
+                    "It should fall. A norm that stays says: too small a rate, or a noisy loss."),
+            Figure.line("update ratio", each(readings, Reading::updateRatio))
+                .x("step")
+                .logY()
+                .caption(
+                    "By which part of itself the parameter moves in a step. It falls as the line"
+                        + " arrives; a thousandth is usual amid a training."));
+  }
+
+  private static double[] each(List<Reading> readings, ToDoubleFunction<Reading> what) {
+    return readings.stream().mapToDouble(what).toArray();
   }
 }

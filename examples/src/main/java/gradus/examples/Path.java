@@ -3,6 +3,7 @@ package gradus.examples;
 import static gradus.autograd.DType.FLOAT64;
 
 import gradus.autograd.Tensor;
+import gradus.nn.plot.Trace;
 import gradus.optim.Optimizer;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,5 +54,27 @@ record Path(List<Place> places) {
   /// The height of every place.
   double[] heights() {
     return places.stream().mapToDouble(Place::f).toArray();
+  }
+
+  // ---- pictures ----
+
+  /// The way on the curve of a function of one coordinate.
+  Trace onCurve(String name) {
+    return Trace.path(name, coordinate(0), heights());
+  }
+
+  /// The way on the map of a function of two coordinates.
+  Trace onMap(String name) {
+    return Trace.path(name, coordinate(0), coordinate(1));
+  }
+
+  /// The way over the landscape of a function of two coordinates.
+  Trace onSurface(String name) {
+    return Trace.path(name, coordinate(0), coordinate(1), heights());
+  }
+
+  /// How high it was at each step.
+  Trace height(String name) {
+    return Trace.line(name, heights());
   }
 }

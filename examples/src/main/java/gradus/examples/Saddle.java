@@ -1,11 +1,17 @@
 package gradus.examples;
 
 import gradus.autograd.Tensor;
+import gradus.nn.plot.Figure;
+import gradus.nn.plot.Grid;
+import gradus.nn.plot.Page;
+import gradus.nn.plot.Scrubber;
+import gradus.nn.plot.Trace;
 import gradus.optim.Adam;
 import gradus.optim.EmaMomentum;
 import gradus.optim.Optimizer;
 import gradus.optim.RMSprop;
 import gradus.optim.SGD;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +42,11 @@ final class Saddle {
     return rules;
   }
 
-  static void main() {
+  static void main(String[] args) {
+    System.exit(Lesson.run(Saddle::tell, Saddle::page, args));
+  }
+
+  private static void tell() {
     rules()
         .forEach((name, rule) ->
             IO.println("%-15s %s".formatted(name, inWords(stepsToLeave(rule, 0.001)))));
@@ -62,5 +72,33 @@ final class Saddle {
       }
     }
     return -1;
+  }
+
+  // ---- pictures ----
+
+  private static Page page() {
+    Grid grid = Grid.of(Saddle::f, -1.2, 1.2, -1.8, 1.8);
+    List<Trace> map = new ArrayList<>(List.of(Trace.contours(grid)));
+    List<Trace> away = new ArrayList<>();
+    rules()
+        .forEach((name, rule) -> {
+          Path path = Path.descend(Saddle::f, rule, MOST_STEPS, 1, 0.001);
+          map.add(path.onMap(name));
+          away.add(Trace.line(name, path.coordinate(1)));
+        });
+    return Page.of("Getting away from a saddle")
+        .text(
+            "`f(x, y) = x² − y² + y⁴/4` is flat at (0, 0), and falls to both sides. All rules start"
+                + " at (1, 0.001), almost on the line that leads into the saddle.")
+        .add(Figure.of("The saddle", Trace.surface(grid)).x("x").y("y").z("f"))
+        .add(
+            Scrubber.of(
+                MOST_STEPS + 1,
+                Figure.of("The ways", map.toArray(Trace[]::new)).x("x").y("y").equalScale()))
+        .add(
+            Figure.of("How far from the line", away.toArray(Trace[]::new))
+                .x("step")
+                .y("y")
+                .caption("Whoever adds steps up, or divides by their size, is away much sooner."));
   }
 }

@@ -5,6 +5,9 @@ import static gradus.autograd.DType.FLOAT64;
 
 import gradus.autograd.DType;
 import gradus.autograd.Tensor;
+import gradus.nn.plot.Figure;
+import gradus.nn.plot.Page;
+import gradus.nn.plot.Trace;
 import gradus.optim.SGD;
 import java.util.Arrays;
 import java.util.List;
@@ -22,7 +25,11 @@ public final class Theta {
 
   private Theta() {}
 
-  static void main() {
+  static void main(String[] args) {
+    System.exit(Lesson.run(Theta::tell, Theta::page, args));
+  }
+
+  private static void tell() {
     IO.println("start                " + Arrays.toString(START));
     IO.println("plain Java           " + Arrays.toString(plainJava()));
     IO.println("tensor arithmetic    " + tensorArithmetic());
@@ -62,5 +69,29 @@ public final class Theta {
       optimizer.step();
     }
     return theta.detach();
+  }
+
+  // ---- pictures ----
+
+  private static Page page() {
+    Path path =
+        Path.descend(theta -> theta.square().sum(), x -> new SGD(x, SGD.lr(LR)), STEPS, START);
+    return Page.of("What a gradient is for")
+        .text(
+            "Three numbers roll down the bowl `f(θ) = Σ θ²`. Each feels its own slope, `2θ`, and"
+                + " every step leaves 0.8 of it.")
+        .add(
+            Figure.of(
+                    "The three numbers",
+                    Trace.line("θ₁", path.coordinate(0)),
+                    Trace.line("θ₂", path.coordinate(1)),
+                    Trace.line("θ₃", path.coordinate(2)))
+                .x("step")
+                .y("θ"),
+            Figure.of("The height", path.height("f(θ)"))
+                .x("step")
+                .y("f(θ)")
+                .logY()
+                .caption("A straight line here means that every step divides by the same number."));
   }
 }
