@@ -142,12 +142,24 @@ const MOVING = ['path', 'now', 'frames'];
 
 const colourBar = () => ({ thickness: 10, outlinewidth: 0, len: 0.9, tickfont: { size: 11 } });
 
+// What stands still is made once for all steps.
+const still = new Map();
+function inPlotlysTerms(trace, step) {
+  if (MOVING.includes(trace.kind)) {
+    return KINDS[trace.kind](trace, step);
+  }
+  if (!still.has(trace)) {
+    still.set(trace, KINDS[trace.kind](trace, step));
+  }
+  return still.get(trace);
+}
+
 // All traces of a figure at a step, each name once in the legend.
 function traces(figure, step) {
   const named = new Set(figure.traces.map(trace => trace.name).filter(name => name !== '')).size;
   const seen = new Set();
   return figure.traces.flatMap(trace =>
-    KINDS[trace.kind](trace, step).map(drawn => {
+    inPlotlysTerms(trace, step).map(drawn => {
       const first = drawn.showlegend !== false && trace.name !== '' && !seen.has(trace.name);
       if (first) {
         seen.add(trace.name);
@@ -357,4 +369,7 @@ function partElement(part) {
 const main = document.querySelector('main');
 main.append(element('h1', { textContent: page.title }), ...page.parts.map(partElement));
 drawn.forEach(draw => draw());
-dark.addEventListener('change', () => drawn.forEach(draw => draw()));
+dark.addEventListener('change', () => {
+  still.clear();
+  drawn.forEach(draw => draw());
+});

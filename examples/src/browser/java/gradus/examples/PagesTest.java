@@ -1,0 +1,209 @@
+package gradus.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.ElementHandle;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import gradus.examples.Browser.Opened;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// Every lesson's pictures in a real browser: they are drawn, the scrubbers move, no script fails,
+/// and nothing is asked of any network. Leaves the pages in `target/pages` and their screenshots in
+/// `target/screenshots`.
+class PagesTest {
+  private static final Path PAGES = Path.of("target", "pages");
+  private static final Path SCREENSHOTS = Path.of("target", "screenshots");
+
+  /// Options that make long lessons short.
+  private static final Map<String, List<String>> SHORT = Map.of("Digits", List.of("--epochs=3"));
+
+  /// How many pixels of a picture have a colour, rather than a shade of grey.
+  private static final String COLOURED_PIXELS =
+      """
+      async plot => {
+        const image = new Image();
+        image.src = await Plotly.toImage(plot, {format: 'png', width: 400, height: 300});
+        await image.decode();
+        const canvas = document.createElement('canvas');
+        canvas.width = 400;
+        canvas.height = 300;
+        const brush = canvas.getContext('2d');
+        brush.drawImage(image, 0, 0);
+        const rgba = brush.getImageData(0, 0, 400, 300).data;
+        let coloured = 0;
+        for (let i = 0; i < rgba.length; i += 4) {
+          const most = Math.max(rgba[i], rgba[i + 1], rgba[i + 2]);
+          const least = Math.min(rgba[i], rgba[i + 1], rgba[i + 2]);
+          coloured += rgba[i + 3] > 200 && most - least > 25 ? 1 : 0;
+        }
+        return coloured;
+      }
+      """;
+
+  /// Before a timer can run.
+  private static final String CLICK_AND_LABEL =
+      "button => { button.click(); return button.getAttribute('aria-label'); }";
+
+  private static Browser browser;
+
+  @BeforeAll
+  static void startBrowser() {
+    browser = new Browser();
+  }
+
+  @AfterAll
+  static void stopBrowser() {
+    browser.close();
+  }
+
+  /// All lessons that have pictures.
+  static List<String> lessons() throws IOException {
+    List<String> lessons = new ArrayList<>();
+    try (Stream<Path> files = Files.list(Path.of("src", "main", "java", "gradus", "examples"))) {
+      for (Path file : files.sorted().toList()) {
+        String code = Files.readString(file);
+        if (code.contains("import gradus.nn.plot.Page;") && code.contains(" main(String[] args)")) {
+          lessons.add(file.getFileName().toString().replace(".java", ""));
+        }
+      }
+    }
+    return lessons;
+  }
+
+  @ParameterizedTest
+  @MethodSource("lessons")
+  void everyLessonDrawsItsPictures(String lesson) throws IOException, InterruptedException {
+    try (Opened opened = browser.open(page(lesson), 1280, 900, ColorScheme.LIGHT)) {
+      Page page = opened.page();
+      assertThat(page.locator("h1").textContent()).isNotBlank();
+      assertThat(page.locator(".plot").count()).isPositive();
+      for (ElementHandle plot : page.querySelectorAll(".plot")) {
+        assertThat(plot.querySelector(".main-svg").boundingBox().width).isGreaterThan(200);
+        assertThat(((Number) plot.evaluate(COLOURED_PIXELS)).intValue()).isGreaterThan(60);
+      }
+      for (ElementHandle scrubber : page.querySelectorAll(".scrubber")) {
+        assertMoves(page, scrubber);
+      }
+      page.screenshot(
+          new Page.ScreenshotOptions()
+              .setPath(SCREENSHOTS.resolve(lesson + ".png"))
+              .setFullPage(true));
+      opened.assertFaultless();
+    }
+  }
+
+  /// By a key, by a click on a row, and by itself.
+  private static void assertMoves(Page page, ElementHandle scrubber) {
+    ElementHandle slider = scrubber.querySelector("input");
+    int last = Integer.parseInt(slider.getAttribute("max"));
+    assertThat(last).isGreaterThan(1);
+    Object start = drawn(scrubber);
+    slider.press("ArrowRight");
+    assertAt(scrubber, 1);
+    assertThat(drawn(scrubber)).isNotEqualTo(start);
+    List<ElementHandle> rows = scrubber.querySelectorAll("tbody tr");
+    if (!rows.isEmpty()) {
+      assertThat(rows).hasSize(last + 1);
+      rows.getLast().click();
+      assertAt(scrubber, last);
+    }
+    slider.press("End");
+    Object label = scrubber.querySelector("button").evaluate(CLICK_AND_LABEL);
+    assertThat(label).isEqualTo("pause"); // at the end, it begins again
+    page.waitForFunction("slider => slider.value > 0 && slider.value < slider.max", slider);
+    slider.evaluate(
+        "slider => { slider.value = Math.round(slider.max / 3); slider.dispatchEvent(new"
+            + " Event('input')); }");
+    assertAt(scrubber, (int) Math.round(last / 3.0));
+    assertThat(scrubber.querySelector("button").getAttribute("aria-label")).isEqualTo("play");
+  }
+
+  /// Where everything that the scrubber moves is drawn.
+  private static Object drawn(ElementHandle scrubber) {
+    return scrubber.evaluate(
+        """
+        scrubber => [...scrubber.querySelectorAll('.plot')].map(plot =>
+          JSON.stringify(plot._fullData.map(trace => [trace.x, trace.y])) +
+          [...plot.querySelectorAll('.scatterlayer path')].map(path => path.getAttribute('d') + path.getAttribute('transform')))
+        """);
+  }
+
+  private static void assertAt(ElementHandle scrubber, int step) {
+    assertThat(scrubber.querySelector("output").textContent()).contains(" " + step + " of ");
+    assertThat(scrubber.querySelector("input").inputValue()).isEqualTo("" + step);
+    if (scrubber.querySelector("table") != null) {
+      ElementHandle current = scrubber.querySelector("tr[aria-current]");
+      assertThat(current.querySelector("td").textContent()).isEqualTo("" + step);
+      assertThat(scrubber.querySelectorAll("tr[aria-current]")).hasSize(1);
+    }
+  }
+
+  @Test
+  void theColoursFollowTheSystemAndTheWidthTheWindow() throws IOException, InterruptedException {
+    try (Opened opened = browser.open(page("FirstDescent"), 400, 800, ColorScheme.DARK)) {
+      Page page = opened.page();
+      assertThat(background(page)).isEqualTo("rgb(21, 23, 26)");
+      assertThat(page.evaluate("document.documentElement.scrollWidth")).isEqualTo(400);
+      page.screenshot(
+          new Page.ScreenshotOptions().setPath(SCREENSHOTS.resolve("dark.png")).setFullPage(true));
+      page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
+      assertThat(background(page)).isEqualTo("rgb(252, 252, 250)");
+      page.waitForFunction("document.querySelector('.plot')._fullLayout.font.color === '#1f2328'");
+      opened.assertFaultless();
+    }
+  }
+
+  private static Object background(Page page) {
+    return page.evaluate("getComputedStyle(document.body).backgroundColor");
+  }
+
+  @Test
+  void whatAPageShouldNotDoIsNoticed() throws IOException {
+    Path page = Files.createDirectories(PAGES).resolve("faulty.html");
+    Files.writeString(
+        page, "<script src='missing.js'></script><script>throw new Error('no')</script>");
+    try (Opened opened = browser.open(page, 400, 400, ColorScheme.LIGHT)) {
+      assertThat(opened.faults())
+          .anyMatch(fault -> fault.startsWith("request: file:"))
+          .anyMatch(fault -> fault.startsWith("script error: "));
+    }
+  }
+
+  // ---- running a lesson as a user does ----
+
+  private static Path page(String lesson) throws IOException, InterruptedException {
+    Path page = Files.createDirectories(PAGES).resolve(lesson + ".html").toAbsolutePath();
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("--add-modules", "jdk.incubator.vector", "-cp", classPath()));
+    command.addAll(List.of("gradus.examples." + lesson, "--out=" + page));
+    command.addAll(SHORT.getOrDefault(lesson, List.of()));
+    File log = PAGES.resolve(lesson + ".txt").toFile();
+    Process java =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log).start();
+    assertThat(java.waitFor(3, TimeUnit.MINUTES)).as("%s ends", lesson).isTrue();
+    assertThat(java.exitValue()).as(Files.readString(log.toPath())).isZero();
+    return page;
+  }
+
+  /// Everything that this test was started with, as one class path.
+  private static String classPath() {
+    return System.getProperty("jdk.module.path", "")
+        + File.pathSeparator
+        + System.getProperty("java.class.path");
+  }
+}
