@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
 import java.net.URL;
@@ -16,14 +15,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// What the documentation shows compiles, prints what it says, and leads somewhere: the README, the
 /// pages under `docs`, and the comments in the source.
 class DocsTest {
-  private static final Path ROOT = root();
   private static final Pattern LINK = Pattern.compile("\\]\\((?!https?:)([^)#\\s]+)(#[^)]*)?\\)");
   private static final Pattern SHOWN = Pattern.compile("(?s)```.*?```|`[^`\n]*`");
 
@@ -52,8 +49,10 @@ class DocsTest {
 
   private static List<Path> written(List<Snippet> snippets) throws IOException {
     List<Path> sources = new ArrayList<>();
-    try (var given = DocsTest.class.getResourceAsStream("/docs/Given.java")) {
-      sources.add(Files.write(folder.resolve("Given.java"), given.readAllBytes()));
+    for (String given : List.of("Given.java", "GivenNumbers.java")) {
+      try (var in = DocsTest.class.getResourceAsStream("/docs/" + given)) {
+        sources.add(Files.write(folder.resolve(given), in.readAllBytes()));
+      }
     }
     for (Snippet snippet : snippets) {
       Path source = folder.resolve(snippet.className() + ".java");
@@ -95,59 +94,43 @@ class DocsTest {
   }
 
   @Test
-  void everyLinkLeadsToAFile() throws IOException {
+  void everyLinkLeadsToAFile() {
     List<String> broken = new ArrayList<>();
     for (Path page : pages()) {
-      String text = SHOWN.matcher(Files.readString(page)).replaceAll("");
+      String text = SHOWN.matcher(Project.read(page)).replaceAll("");
       LINK.matcher(text)
           .results()
           .map(link -> link.group(1))
           .filter(target -> !Files.exists(page.resolveSibling(target)))
-          .forEach(target -> broken.add(ROOT.relativize(page) + " -> " + target));
+          .forEach(target -> broken.add(Project.ROOT.relativize(page) + " -> " + target));
     }
     assertThat(broken).isEmpty();
   }
 
   /// All snippets of the pages and of the comments in the source.
-  private static List<Snippet> snippets() throws IOException {
+  private static List<Snippet> snippets() {
     List<Snippet> snippets = new ArrayList<>();
     for (Path page : pages()) {
-      snippets.addAll(Snippet.ofPage(name(page), Files.readString(page)));
+      snippets.addAll(Snippet.ofPage(name(page), Project.read(page)));
     }
     for (String module : List.of("autograd", "nn", "optim", "examples")) {
-      for (Path source : filesIn(ROOT.resolve(module, "src", "main", "java"), ".java")) {
-        snippets.addAll(Snippet.ofComments(name(source), Files.readString(source)));
+      for (Path source :
+          Project.files(Project.ROOT.resolve(module, "src", "main", "java"), ".java")) {
+        snippets.addAll(Snippet.ofComments(name(source), Project.read(source)));
       }
     }
     return snippets;
   }
 
-  private static List<Path> pages() throws IOException {
-    List<Path> pages = new ArrayList<>(filesIn(ROOT.resolve("docs"), ".md"));
+  private static List<Path> pages() {
+    List<Path> pages = new ArrayList<>(Project.files(Project.ROOT.resolve("docs"), ".md"));
     for (String page : List.of("README.md", "CONTRIBUTING.md", "examples/README.md")) {
-      pages.add(ROOT.resolve(page));
+      pages.add(Project.ROOT.resolve(page));
     }
     return pages;
   }
 
-  private static List<Path> filesIn(Path place, String ending) throws IOException {
-    try (Stream<Path> files = Files.walk(place)) {
-      return files.filter(file -> file.toString().endsWith(ending)).sorted().toList();
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
-    }
-  }
-
   private static String name(Path file) {
-    return ROOT.relativize(file).toString();
-  }
-
-  /// The folder of the whole project; the tests run in it or in that of the module.
-  private static Path root() {
-    Path here = Path.of("").toAbsolutePath();
-    return Stream.of(here.getParent(), here)
-        .filter(place -> Files.exists(place.resolve("autograd")))
-        .findFirst()
-        .orElseThrow();
+    return Project.ROOT.relativize(file).toString();
   }
 }

@@ -11,9 +11,9 @@ import java.util.stream.IntStream;
 /// A piece of Java that a page, or a comment in the source, shows between ` ```java ` and ` ``` `.
 ///
 /// A *page* has a `main` and stands as a learner would save it. Everything else is a *fragment*:
-/// statements, members of a class, or one expression, which may use the names in `Given.java`. A
-/// page prints what the next block marked `text` shows; where there is none, what the comments
-/// behind its `IO.println` say.
+/// statements, members of a class, or one expression, which may use the names in the test resource
+/// `docs/Given.java`. A page prints what the next block marked `text` shows; where there is none,
+/// what the comments behind its `IO.println` say.
 ///
 /// @param place the file and the line where it begins
 /// @param code the Java
@@ -29,6 +29,7 @@ record Snippet(String place, String code, String shown) {
       import module java.base;
       import module gradus.nn;
       import module gradus.optim;
+      import gradus.nn.plot.*;
       import static gradus.autograd.DType.*;
       import static gradus.autograd.Index.*;
       import static gradus.optim.ParamGroup.group;
@@ -92,9 +93,17 @@ record Snippet(String place, String code, String shown) {
         + imports
         + "\n@SuppressWarnings(\"all\") class "
         + className()
-        + " extends Given {\n"
+        + " extends "
+        + given()
+        + " {\n"
         + member(body)
         + "\n}\n";
+  }
+
+  /// The class with the names that a fragment may use: elsewhere `x` is a tensor, in pictures the
+  /// numbers of a curve.
+  private String given() {
+    return place.contains("/plot/") ? "GivenNumbers" : "Given";
   }
 
   private static boolean isImport(String line) {
@@ -121,7 +130,7 @@ record Snippet(String place, String code, String shown) {
   }
 
   private static List<String> words(String text) {
-    return Arrays.asList(text.strip().split("[\\s,\\[\\]()]+"));
+    return Arrays.asList(text.strip().split("[\\s,;\\[\\]()]+"));
   }
 
   private static boolean agree(String expected, String actual) {

@@ -1,0 +1,15 @@
+import gradus.nn.plot.Table;
+
+/// What a fragment about pictures may use without having made it.
+@SuppressWarnings("all")
+class GivenNumbers {
+  double[] x = {1, 2, 3};
+  double[] f = {1, 4, 9};
+  double[] slope = {2, 4, 6};
+  double[] losses = {3, 2, 1};
+  double[] train = losses;
+  double[] other = losses;
+  double[] slow = losses;
+  double[] fast = losses;
+  Table table = Table.of("x", "%.4f", x);
+}
