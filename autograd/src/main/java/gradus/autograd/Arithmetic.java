@@ -50,6 +50,7 @@ public sealed interface Arithmetic permits Tensor {
   ///
   /// @throws ShapeException if the shapes do not broadcast
   default Tensor add(Tensor b, long alpha) {
+    Promotion.requireSecond("add", b);
     return addMultiple(b, Tensor.scalar(Promotion.of(self(), b), alpha));
   }
 
@@ -93,6 +94,7 @@ public sealed interface Arithmetic permits Tensor {
   /// @throws ShapeException if the shapes do not broadcast
   /// @throws IllegalArgumentException if an operand is BOOL; use logicalXor or logicalNot there
   default Tensor sub(Tensor b) {
+    Promotion.requireSecond("sub", b);
     if (self().dtype() == DType.BOOL || b.dtype() == DType.BOOL) {
       throw new IllegalArgumentException(
           "sub: %s - %s: BOOL cannot be subtracted; use logicalXor or logicalNot, or cast with to(INT64)"
@@ -129,6 +131,7 @@ public sealed interface Arithmetic permits Tensor {
   /// @throws ShapeException if the shapes do not broadcast
   /// @throws IllegalArgumentException if an operand is BOOL
   default Tensor sub(Tensor b, long alpha) {
+    Promotion.requireSecond("sub", b);
     return subMultiple(b, Tensor.scalar(Promotion.of(self(), b), alpha));
   }
 
@@ -171,9 +174,14 @@ public sealed interface Arithmetic permits Tensor {
   /// @throws ShapeException if the shapes do not broadcast
   /// @throws IllegalArgumentException if an operand is BOOL
   default Tensor rsub(Tensor b) {
-    self().shape().broadcast("rsub", b.shape());
-    Promotion.refuseBool("rsub", b, self());
+    requireSubtractable("rsub", b);
     return b.sub(self());
+  }
+
+  private void requireSubtractable(String name, Tensor b) {
+    Promotion.requireSecond(name, b);
+    self().shape().broadcast(name, b.shape());
+    Promotion.refuseBool(name, b, self());
   }
 
   /// Subtracts this tensor from a number: `1 − x` is `x.rsub(1)`.
@@ -195,11 +203,13 @@ public sealed interface Arithmetic permits Tensor {
   /// Subtracts a multiple of this tensor from another: `y = b − alpha · a`. Like `torch.rsub` with
   /// `alpha`.
   default Tensor rsub(Tensor b, double alpha) {
+    requireSubtractable("rsub", b);
     return b.sub(self(), alpha);
   }
 
   /// Subtracts a multiple of this tensor from another: `y = b − alpha · a`.
   default Tensor rsub(Tensor b, long alpha) {
+    requireSubtractable("rsub", b);
     return b.sub(self(), alpha);
   }
 

@@ -173,6 +173,7 @@ public sealed interface Clamping permits Tensor {
   }
 
   private static void refuseTruthValues(String name, Tensor... tensors) {
+    Promotion.requireGiven(name, tensors);
     if (Promotion.of(tensors) == DType.BOOL) {
       throw new IllegalArgumentException(
           "%s: BOOL within BOOL bounds: truth values are not bounded; cast with to(INT64), or use"

@@ -205,6 +205,7 @@ public sealed interface Comparisons permits Tensor {
 
   /// Tells whether both have one shape and equal elements. Like `torch.equal`.
   default boolean equal(Tensor b) {
+    Promotion.requireSecond("equal", b);
     return self().shape().equals(b.shape()) && self().eq(b).all().itemBoolean();
   }
 
@@ -219,6 +220,7 @@ public sealed interface Comparisons permits Tensor {
   /// @param equalNan whether NaN agrees with NaN
   /// @throws ShapeException if the shapes do not broadcast
   default boolean allclose(Tensor b, double rtol, double atol, boolean equalNan) {
+    Promotion.requireSecond("allclose", b);
     self().shape().broadcast("allclose", b.shape());
     Tensor x = decimal(self());
     Tensor y = decimal(b);

@@ -72,16 +72,16 @@ public sealed interface Diagonals permits Tensor {
           "%s: a single number is no diagonal; unsqueeze(0) gives it a dimension", name);
     }
     int last = self().dim() - 1;
-    int side = Math.addExact(self().size(last), Math.abs(offset));
+    long side = self().size(last) + Math.abs((long) offset);
     int dims = last + 2;
     int a = requireResultDim(name, dims, dim1);
     int b = requireResultDim(name, dims, dim2);
     requireTwo(name, a, b, self().shape());
-    int[] sizes = new int[dims];
+    long[] sizes = new long[dims];
     for (int d = 0, from = 0; d < dims; d++) {
       sizes[d] = d == a || d == b ? side : self().size(from++);
     }
-    Shape to = Shape.of(sizes);
+    Shape to = Shape.made(name, sizes);
     return Op.of(name, self())
         .forward(() -> {
           Array out = Array.zeros(self().dtype(), to);

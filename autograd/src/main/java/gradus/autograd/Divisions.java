@@ -52,6 +52,10 @@ public sealed interface Divisions permits Tensor {
 
   private static Binary quotient(DivisionRounding mode) {
     return switch (mode) {
+      case null ->
+          throw new IllegalArgumentException(
+              "div: the rounding is null; name FLOOR or TRUNC, or leave it out for the exact"
+                  + " quotient");
       case FLOOR -> Binary.FLOOR_DIVIDE;
       case TRUNC -> Binary.TRUNC_DIVIDE;
     };
@@ -184,6 +188,7 @@ public sealed interface Divisions permits Tensor {
 
   /// Refuses two BOOL operands, and whole numbers divided by 0.
   private static void requireDivisible(String name, Tensor a, Tensor b) {
+    Promotion.requireSecond(name, b);
     switch (Promotion.of(a, b)) {
       case FLOAT32, FLOAT64 -> {}
       case BOOL ->

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
@@ -30,10 +31,12 @@ final class Einsum {
   }
 
   static Tensor apply(String equation, Tensor... operands) {
+    Objects.requireNonNull(equation, "einsum: the equation is null; write one, such as ij,jk->ik");
     if (operands.length == 0) {
       throw new IllegalArgumentException(
           "einsum: no operands; give one for each term of the equation");
     }
+    Promotion.requireGiven("einsum", operands);
     for (int i = 1; i < operands.length; i++) {
       Promotion.requireOne("einsum", operands[0], operands[i]);
     }
@@ -89,7 +92,8 @@ final class Einsum {
     int count = shape.dim() - (term.length() - 3);
     if (count < 0) {
       throw refuse(
-          "the term '%s' names more dimensions than the shape %s has".formatted(term, shape));
+          "the term '%s' names more dimensions than the shape %s has; take letters away"
+              .formatted(term, shape));
     }
     return count;
   }
@@ -138,7 +142,9 @@ final class Einsum {
     for (char c : output.toCharArray()) {
       if (!known.contains(c) || output.indexOf(c) != output.lastIndexOf(c)) {
         throw refuse(
-            "'%c' of the result must occur in a term, and in the result once".formatted(c));
+            "'%c' of the result must occur in a term, and in the result once; name it in a term, or"
+                    .formatted(c)
+                + " leave it out of the result");
       }
     }
   }
@@ -160,7 +166,7 @@ final class Einsum {
       if (again >= 0) {
         if (tensor.size(d) != tensor.size(again)) {
           throw refuse(
-              "'%c' is %d and %d in one term; a diagonal needs equal sizes"
+              "'%c' is %d and %d in one term; a diagonal needs equal sizes: use two letters, or narrow"
                   .formatted(term.charAt(d), tensor.size(d), tensor.size(again)));
         }
         int from = d;

@@ -49,6 +49,7 @@ public sealed interface Gathering permits Tensor {
   default Tensor takeAlongDim(Tensor indices, int dim) {
     Shape shape = self().shape();
     int along = shape.checkDim("takeAlongDim", dim);
+    Lookup.requireIndex("takeAlongDim", indices);
     if (indices.dim() != shape.dim()) {
       throw new ShapeException(
           "takeAlongDim: indices %s have other dimensions than shape %s; give them as many, or no"
@@ -76,6 +77,7 @@ public sealed interface Gathering permits Tensor {
 
   /// Picks from all elements in row-major order; both are flattened. Like `torch.take_along_dim`.
   default Tensor takeAlongDim(Tensor indices) {
+    Lookup.requireIndex("takeAlongDim", indices);
     return Lookup.flat("takeAlongDim", self().shape(), indices.flatten())
         .take("takeAlongDim", self());
   }

@@ -34,13 +34,19 @@ public sealed interface Indexing permits Tensor {
   /// @param start a single INT64
   /// @throws IllegalArgumentException if `start` is not a single INT64
   default Tensor narrow(int dim, Tensor start, int length) {
+    Op.requireGiven("narrow", "the start", start);
     if (start.dtype() != DType.INT64 || start.dim() != 0) {
       throw new IllegalArgumentException(
           "narrow: the start is %s of shape %s; it must be a single INT64: a place, or a tensor"
                   .formatted(start.dtype(), start.shape())
               + " without dimensions");
     }
-    return narrow(dim, Math.toIntExact(start.itemLong()), length);
+    return narrow(dim, nearest(start), length);
+  }
+
+  /// The place that `index` holds; one that no dimension has where it is no int.
+  static int nearest(Tensor index) {
+    return Math.clamp(index.itemLong(), Integer.MIN_VALUE, Integer.MAX_VALUE);
   }
 
   /// Place `index` of dimension `dim`, which is left out; a view.
@@ -166,6 +172,7 @@ public sealed interface Indexing permits Tensor {
   private static Tensor written(
       String name, Tensor target, Index[] indices, Tensor value, boolean accumulate) {
     InPlace.requireWritable(name, target);
+    Op.requireGiven(name, "the value", value);
     Selection selection = new Selection(name, target, indices);
     if (!selection.picks()) {
       Tensor part = selection.view();

@@ -16,6 +16,7 @@ final class Joining {
   /// @throws ShapeException if the shapes do not broadcast
   static Tensor where(Tensor condition, Tensor a, Tensor b) {
     Lookup.requireMask("where", condition);
+    Promotion.requireGiven("where", condition, a, b);
     Shape shape = condition.shape().broadcast("where", a.shape().broadcast("where", b.shape()));
     DType dtype = Promotion.of(a, b);
     Saved where = Op.save(condition);
@@ -42,6 +43,7 @@ final class Joining {
   ///
   /// @throws ShapeException if there is no tensor, or the sizes differ in another dimension
   static Tensor cat(int dim, Tensor... tensors) {
+    Promotion.requireGiven("cat", tensors);
     Shape first = Shape.of(0);
     for (int i = tensors.length - 1; i >= 0; i--) {
       first = isNothing(tensors[i]) ? first : tensors[i].shape();
@@ -54,19 +56,20 @@ final class Joining {
                   + " or unsqueeze(0)");
     }
     int along = first.checkDim("cat", dim);
-    int[] sizes = first.toArray();
+    long[] sizes = Arrays.stream(first.toArray()).asLongStream().toArray();
     sizes[along] = 0;
     for (Tensor tensor : tensors) {
       if (!isNothing(tensor)) {
         requireAlike(first, tensor.shape(), along);
-        sizes[along] = Math.addExact(sizes[along], tensor.size(along));
+        sizes[along] += tensor.size(along);
       }
     }
+    Shape shape = Shape.made("cat", sizes);
     DType dtype = Promotion.of(tensors);
     int[] lengths =
         Arrays.stream(tensors).mapToInt(t -> isNothing(t) ? -1 : t.size(along)).toArray();
     return Op.of("cat", tensors)
-        .forward(() -> new Tensor(joined(tensors, along, dtype, Shape.of(sizes))))
+        .forward(() -> new Tensor(joined(tensors, along, dtype, shape)))
         .backwardAll((g, needs) -> parts(g, needs, along, lengths));
   }
 
@@ -124,6 +127,7 @@ final class Joining {
     if (tensors.length == 0) {
       throw new ShapeException("stack: there is no tensor to join; give at least one");
     }
+    Promotion.requireGiven("stack", tensors);
     Shape each = tensors[0].shape();
     for (int i = 1; i < tensors.length; i++) {
       if (!tensors[i].shape().equals(each)) {
@@ -171,6 +175,7 @@ final class Joining {
   ///
   /// @throws ShapeException if they do not broadcast
   static Tensor[] broadcastTensors(Tensor... tensors) {
+    Promotion.requireGiven("broadcastTensors", tensors);
     Shape common = Shape.of();
     for (Tensor tensor : tensors) {
       common = common.broadcast("broadcastTensors", tensor.shape());
@@ -215,7 +220,8 @@ final class Joining {
   }
 
   private static void requireAxes(String indexing, Tensor[] tensors) {
-    if (!indexing.equals("ij") && !indexing.equals("xy")) {
+    Promotion.requireGiven("meshgrid", tensors);
+    if (!"ij".equals(indexing) && !"xy".equals(indexing)) {
       throw new IllegalArgumentException(
           "meshgrid: indexing \"%s\" is unknown; use \"ij\" or \"xy\"".formatted(indexing));
     }

@@ -77,6 +77,7 @@ public sealed interface LinearAlgebra permits Tensor {
   ///   floating-point type
   default Tensor solve(Tensor b) {
     requireSquare("solve");
+    Promotion.requireSecond("solve", b);
     if (b.dtype() != self().dtype()) {
       throw new IllegalArgumentException(
           "solve: %s and %s: both must have one type; cast one with to(%s)"
@@ -105,6 +106,7 @@ public sealed interface LinearAlgebra permits Tensor {
       return solve(b);
     }
     requireSquare("solve");
+    Promotion.requireSecond("solve", b);
     if (isVector(b)) {
       throw new ShapeException(
           "solve: %s and the vectors %s: a matrix on the right multiplies rows; use"

@@ -50,6 +50,7 @@ public sealed interface Logic permits Tensor {
   }
 
   private Tensor answer(String name, Tensor b, Binary kernel) {
+    Promotion.requireSecond(name, b);
     Shape shape = self().shape().broadcast(name, b.shape());
     return new Tensor(kernel.apply(self().array().to(DType.BOOL), b.array().to(DType.BOOL), shape));
   }

@@ -167,6 +167,7 @@ record Lookup(Shape whole, Places places, Shape part) {
   /// end if `wrap`.
   static Lookup along(String name, Shape whole, int dim, Tensor index, boolean wrap) {
     int along = whole.checkDim(name, dim);
+    Op.requireGiven(name, "the index", index);
     if (index.dim() > 1 || whole.dim() == 0 && index.numel() != 1) {
       throw new ShapeException(
           "%s: the index has shape %s for a tensor of shape %s; it must have one dimension, and one"
@@ -194,6 +195,7 @@ record Lookup(Shape whole, Places places, Shape part) {
   /// `i`, `j`, `k` the others.
   static Lookup byElement(String name, Shape whole, int dim, Tensor index, boolean wrap) {
     int along = whole.checkDim(name, dim);
+    Op.requireGiven(name, "the index", index);
     requireFits(name, whole, along, index);
     int[] starts = places(name, whole, along, index, wrap);
     int last = whole.dim() - 1;
@@ -305,6 +307,7 @@ record Lookup(Shape whole, Places places, Shape part) {
   }
 
   static void requireIndex(String name, Tensor index) {
+    Op.requireGiven(name, "the index", index);
     if (index.dtype() != DType.INT64) {
       throw new IllegalArgumentException(
           "%s: the index is %s; places are INT64: cast it with to(INT64)"
@@ -313,6 +316,7 @@ record Lookup(Shape whole, Places places, Shape part) {
   }
 
   static void requireMask(String name, Tensor mask) {
+    Op.requireGiven(name, "the mask", mask);
     if (mask.dtype() != DType.BOOL) {
       throw new IllegalArgumentException(
           "%s: the mask is %s; it must be BOOL: compare, or cast with to(BOOL)"

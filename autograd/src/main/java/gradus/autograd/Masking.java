@@ -91,6 +91,7 @@ public sealed interface Masking permits Tensor {
   }
 
   static void requireSingle(String name, Tensor value) {
+    Op.requireGiven(name, "the value", value);
     if (value.dim() > 0) {
       throw new ShapeException(
           "%s: the value has shape %s; it must be a single number: a double, or a tensor without"

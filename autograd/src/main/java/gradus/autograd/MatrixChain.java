@@ -16,6 +16,7 @@ final class MatrixChain {
       throw new ShapeException(
           "multiDot: %d matrices; a product has two or more factors", matrices.length);
     }
+    Promotion.requireGiven("multiDot", matrices);
     int last = matrices.length - 1;
     for (int i = 0; i <= last; i++) {
       boolean end = i == 0 || i == last;

@@ -33,6 +33,7 @@ public sealed interface Mixing permits Tensor {
   ///
   /// @throws ShapeException if the shapes do not broadcast
   default Tensor addcmul(Tensor a, Tensor b, long value) {
+    Promotion.requireGiven("addcmul", self(), a, b);
     return addProduct(a, b, Tensor.scalar(Promotion.of(self(), a, b), value));
   }
 
@@ -82,6 +83,7 @@ public sealed interface Mixing permits Tensor {
   /// @throws ShapeException if the shapes do not broadcast
   /// @throws IllegalArgumentException if `a` and `b` are whole numbers
   default Tensor addcdiv(Tensor a, Tensor b, double value) {
+    Promotion.requireGiven("addcdiv", self(), a, b);
     Promotion.requireFloatingPoint("addcdiv", a, b);
     requireBroadcast("addcdiv", a, b);
     DType dtype = Promotion.of(self(), a, b);
@@ -134,6 +136,7 @@ public sealed interface Mixing permits Tensor {
   /// @throws IllegalArgumentException if the three are not of one floating-point type
   default Tensor lerp(Tensor end, Tensor weight) {
     requireOneFloatingType(end);
+    Op.requireGiven("lerp", "the weight", weight);
     if (weight.dtype() != self().dtype() && weight.dim() > 0) {
       throw new IllegalArgumentException(
           "lerp: the weight is %s, the ends are %s; cast it with to(%s)"
@@ -168,6 +171,7 @@ public sealed interface Mixing permits Tensor {
 
   private void requireOneFloatingType(Tensor end) {
     Promotion.requireFloatingPoint("lerp", self());
+    Op.requireGiven("lerp", "the end", end);
     if (end.dtype() != self().dtype()) {
       throw new IllegalArgumentException(
           "lerp: the start is %s, the end %s; cast one so that both have one type, such as end.to(%s)"

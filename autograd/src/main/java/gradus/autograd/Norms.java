@@ -135,6 +135,7 @@ public sealed interface Norms permits Tensor {
   /// @throws ShapeException if the shapes do not broadcast
   /// @throws IllegalArgumentException if neither is of a floating-point type
   default Tensor dist(Tensor b, double p) {
+    Promotion.requireSecond("dist", b);
     self().shape().broadcast("dist", b.shape());
     Promotion.refuseBool("dist", self(), b);
     Promotion.requireFloatingPoint("dist", self(), b);
@@ -155,6 +156,7 @@ public sealed interface Norms permits Tensor {
   /// @throws ShapeException if they are no matrices with rows of one length
   /// @throws IllegalArgumentException if `p` is negative, or neither is of a floating-point type
   default Tensor cdist(Tensor b, double p) {
+    Promotion.requireSecond("cdist", b);
     if (self().dim() < 2 || b.dim() < 2 || self().size(-1) != b.size(-1)) {
       throw new ShapeException(
           "cdist: %s and %s: both must be matrices whose rows have one length",

@@ -45,15 +45,30 @@ public final class Op {
     return new Op(name, inputs);
   }
 
-  /// Keeps `tensor` for a derivative.
+  /// Refuses a null where an operation needs a tensor.
+  ///
+  /// @param name of the operation, with which the error begins
+  /// @param what the tensor's part in it, such as `the index`
+  /// @throws IllegalArgumentException if `tensor` is null
+  public static void requireGiven(String name, String what, Tensor tensor) {
+    if (tensor == null) {
+      throw new IllegalArgumentException(
+          "%s: %s is null; check where it comes from: grad(), for one, is null until backward()"
+                  .formatted(name, what)
+              + " brings a gradient");
+    }
+  }
+
+  /// Keeps `tensor` for a derivative. Null is passed on, for the operation to refuse.
   public static Saved save(Tensor tensor) {
-    return new Saved(tensor);
+    return tensor == null ? null : new Saved(tensor);
   }
 
   /// Keeps `tensor` for the derivative of `input`; null, and nothing is kept, where that needs no
   /// gradient and its derivative will therefore never run.
   static Saved saveFor(Tensor input, Tensor tensor) {
-    return Context.here().recording && input.node() != null ? new Saved(tensor) : null;
+    boolean derived = Context.here().recording && input != null && input.node() != null;
+    return derived ? save(tensor) : null;
   }
 
   /// Computes the result, unrecorded. It must be a new tensor: not an input, a view of one, or
@@ -218,6 +233,7 @@ public final class Op {
 
   /// An operation that applies one kernel to every pair of elements of two tensors that broadcast.
   static Ending zip(String name, Tensor a, Tensor b, Binary kernel) {
+    Promotion.requireSecond(name, b);
     Shape shape = a.shape().broadcast(name, b.shape());
     DType common = a.dtype() == b.dtype() ? a.dtype() : Promotion.of(a, b);
     DType dtype = kernel.computesIn(common, Tensor.defaultDtype());
@@ -232,6 +248,7 @@ public final class Op {
 
   /// A question about every pair of elements of two tensors that broadcast.
   static Tensor compare(String name, Tensor a, Tensor b, Compare kernel) {
+    Promotion.requireSecond(name, b);
     Shape shape = a.shape().broadcast(name, b.shape());
     DType dtype = Promotion.of(a, b);
     return new Tensor(kernel.apply(a.array().to(dtype), b.array().to(dtype), shape));
@@ -291,6 +308,7 @@ public final class Op {
   /// and `b`.
   static Tensor inPlace(
       String name, Tensor receiver, Tensor b, UnaryOperator<Tensor> function, Binary kernel) {
+    Promotion.requireSecond(name, b);
     boolean fits =
         receiver.shape().broadcast(name, b.shape()).equals(receiver.shape())
             && kernel.computesIn(Promotion.of(receiver, b), Tensor.defaultDtype())
@@ -343,6 +361,7 @@ public final class Op {
   /// converted to its type, and records it: the gradient goes to `source`, and the receiver's
   /// former value gets zeros.
   static Tensor overwrite(String name, Tensor receiver, Tensor source) {
+    requireGiven(name, "the source", source);
     InPlace.requireWritable(name, receiver);
     InPlace.requireShapeFits(name, receiver, source);
     if (Context.here().recording) {

@@ -85,6 +85,7 @@ public sealed interface Powers permits Tensor {
   }
 
   private void requireNoNegativeWholePower(String name, Tensor b) {
+    Promotion.requireSecond(name, b);
     DType dtype = Promotion.of(self(), b);
     if (dtype == DType.BOOL) {
       throw new IllegalArgumentException(
@@ -106,6 +107,7 @@ public sealed interface Powers permits Tensor {
   ///
   /// @throws ShapeException if the shapes do not broadcast
   default Tensor floatPower(Tensor b) {
+    Promotion.requireSecond("floatPower", b);
     self().shape().broadcast("floatPower", b.shape());
     return self().to(DType.FLOAT64).pow(b.to(DType.FLOAT64));
   }

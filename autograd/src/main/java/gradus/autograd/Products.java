@@ -20,6 +20,7 @@ public sealed interface Products permits Tensor {
   /// @throws ShapeException if the shapes do not line up
   /// @throws IllegalArgumentException if the types differ, or are BOOL
   default Tensor matmul(Tensor b) {
+    Promotion.requireSecond("matmul", b);
     Shape.matmul("matmul", self().shape(), b.shape());
     Promotion.requireOne("matmul", self(), b);
     int rank = self().dim();
@@ -231,6 +232,7 @@ public sealed interface Products permits Tensor {
   ///
   /// @throws ShapeException if one is no vector
   default Tensor outer(Tensor b) {
+    Promotion.requireSecond("outer", b);
     if (self().dim() != 1 || b.dim() != 1) {
       throw new ShapeException(
           "outer: %s x %s: both must be vectors; flatten() them, or use unsqueeze and mul",
@@ -245,6 +247,7 @@ public sealed interface Products permits Tensor {
   /// @throws ShapeException if the last sizes differ
   /// @throws IllegalArgumentException if the types differ, or are BOOL
   default Tensor inner(Tensor b) {
+    Promotion.requireSecond("inner", b);
     if (self().dim() == 0 || b.dim() == 0) {
       return self().mul(b);
     }
@@ -261,6 +264,7 @@ public sealed interface Products permits Tensor {
   ///
   /// @throws ShapeException if there are not as many dimensions, or their sizes differ
   default Tensor tensordot(Tensor b, int dims) {
+    Promotion.requireSecond("tensordot", b);
     if (dims < 0 || dims > self().dim() || dims > b.dim()) {
       throw new ShapeException(
           "tensordot: %d dimensions of %s x %s: use 0 to %d",
@@ -287,6 +291,7 @@ public sealed interface Products permits Tensor {
   }
 
   private Tensor contracted(String name, Tensor b, int[] dims, int[] dimsOfB) {
+    Promotion.requireSecond(name, b);
     int[] mine = dims.length == 0 ? dims : self().shape().checkDims(name, dims);
     int[] theirs = dimsOfB.length == 0 ? dimsOfB : b.shape().checkDims(name, dimsOfB);
     boolean fits = mine.length == theirs.length && mine.length <= Math.min(self().dim(), b.dim());
@@ -347,6 +352,7 @@ public sealed interface Products permits Tensor {
   /// @throws ShapeException if the dimension does not have size 3, or the shapes do not broadcast
   /// @throws IllegalArgumentException if both are BOOL
   default Tensor cross(Tensor b, int dim) {
+    Promotion.requireSecond("cross", b);
     Shape shape = self().shape().broadcast("cross", b.shape());
     int along = shape.checkDim("cross", dim) - shape.dim();
     if (along == 0
@@ -376,6 +382,7 @@ public sealed interface Products permits Tensor {
   }
 
   private static void requireDims(String name, Tensor a, Tensor b, int first, int second) {
+    Promotion.requireGiven(name, a, b);
     if (a.dim() != first || b.dim() != second) {
       throw new ShapeException(
           "%s: %s x %s: it takes %d dimensions and %d; matmul takes any",

@@ -32,19 +32,35 @@ final class Promotion {
   }
 
   /// A decimal number as an operand of `other`: of its type if that is floating, otherwise of the
-  /// default type.
+  /// default type. If `other` is null, the operation will refuse it.
   static Tensor number(double value, Tensor other) {
-    return Tensor.scalar(
-        other.dtype().isFloatingPoint() ? other.dtype() : Tensor.defaultDtype(), value);
+    boolean decimal = other != null && other.dtype().isFloatingPoint();
+    return Tensor.scalar(decimal ? other.dtype() : Tensor.defaultDtype(), value);
   }
 
-  /// A whole number as an operand of `other`: of its type unless that is BOOL.
+  /// A whole number as an operand of `other`: of its type unless that is BOOL. If `other` is null,
+  /// the operation will refuse it.
   static Tensor number(long value, Tensor other) {
-    return Tensor.scalar(other.dtype() == DType.BOOL ? DType.INT64 : other.dtype(), value);
+    boolean same = other != null && other.dtype() != DType.BOOL;
+    return Tensor.scalar(same ? other.dtype() : DType.INT64, value);
+  }
+
+  /// Refuses operands that are null; the error counts them from the receiver on.
+  static void requireGiven(String name, Tensor... tensors) {
+    for (int i = 0; i < tensors.length; i++) {
+      if (tensors[i] == null) {
+        Op.requireGiven(name, "tensor %d of %d".formatted(i + 1, tensors.length), null);
+      }
+    }
+  }
+
+  static void requireSecond(String name, Tensor b) {
+    Op.requireGiven(name, "the second tensor", b);
   }
 
   /// Refuses operands whose common type is not a floating-point type.
   static void requireFloatingPoint(String name, Tensor... tensors) {
+    requireGiven(name, tensors);
     if (!of(tensors).isFloatingPoint()) {
       throw new IllegalArgumentException(
           "%s: the operands are %s; it is defined for floating-point numbers: cast with to(FLOAT32)"
@@ -54,6 +70,7 @@ final class Promotion {
 
   /// Refuses operands of a matrix product that are not of one type, or are BOOL.
   static void requireOne(String name, Tensor a, Tensor b) {
+    requireSecond(name, b);
     if (a.dtype() != b.dtype() || a.dtype() == DType.BOOL) {
       throw new IllegalArgumentException(
           "%s: %s x %s: both must have one type, and not BOOL; cast %s"
@@ -69,6 +86,7 @@ final class Promotion {
 
   /// Refuses an operand of type BOOL.
   static void refuseBool(String name, Tensor... tensors) {
+    requireGiven(name, tensors);
     for (Tensor tensor : tensors) {
       if (tensor.dtype() == DType.BOOL) {
         throw new IllegalArgumentException(

@@ -163,6 +163,13 @@ public sealed interface RandomFills permits Tensor {
   /// @throws IllegalArgumentException if a probability is not in [0, 1]
   /// @throws ShapeException if `p` does not broadcast to this shape
   default Tensor bernoulli_(Tensor p, Generator generator) {
+    Op.requireGiven("bernoulli_", "the tensor of probabilities", p);
+    if (!self().shape().broadcast("bernoulli_", p.shape()).equals(self().shape())) {
+      throw new ShapeException(
+          "bernoulli_: probabilities of shape %s do not fit the receiver's shape %s; reshape them",
+          p.shape(), self().shape());
+    }
+    InPlace.requireWritable("bernoulli_", self());
     return self().copy_(p.detach().expand(self().shape().toArray()).bernoulli(generator));
   }
 
@@ -295,6 +302,7 @@ public sealed interface RandomFills permits Tensor {
     }
     int[] sizes = self().shape().toArray();
     int categories = sizes[sizes.length - 1];
+    Shape.made("multinomial", sizes.length == 1 ? 1 : sizes[0], samples);
     long[] drawn =
         generator.multinomial(
             self().dtype(), self().toDoubleArray(), categories, samples, replacement);

@@ -2,13 +2,15 @@ package gradus.autograd;
 
 /// Evenly spaced numbers.
 final class Ranges {
+  private static final int MOST = Integer.MAX_VALUE - 8; // the longest array of every machine
+
   private Ranges() {}
 
   static long[] whole(long start, long end, long step) {
     requireLeads(step > 0 ? start <= end : step < 0 && start >= end, start, end, step);
     long distance = step > 0 ? end - start : start - end; // unsigned, as the count is
     long count = distance == 0 ? 0 : Long.divideUnsigned(distance - 1, Math.abs(step)) + 1;
-    boolean fits = Long.compareUnsigned(count, Integer.MAX_VALUE) <= 0;
+    boolean fits = Long.compareUnsigned(count, MOST) <= 0;
     requireCountable(fits, start, end, step);
     long[] values = new long[(int) count];
     for (int i = 0; i < values.length; i++) {
@@ -20,7 +22,7 @@ final class Ranges {
   static double[] decimal(double start, double end, double step) {
     requireLeads(Math.abs(step) > 0 && (end - start) * step >= 0, start, end, step);
     double count = Math.ceil((end - start) / step);
-    requireCountable(count <= Integer.MAX_VALUE, start, end, step);
+    requireCountable(count <= MOST, start, end, step);
     double[] values = new double[(int) count];
     for (int i = 0; i < values.length; i++) {
       values[i] = start + i * step;
@@ -40,7 +42,7 @@ final class Ranges {
     if (!fits) {
       throw new IllegalArgumentException(
           "arange: from %s to %s by %s: these are more than %d numbers, the most that one tensor can hold; take a larger step"
-              .formatted(start, end, step, Integer.MAX_VALUE));
+              .formatted(start, end, step, MOST));
     }
   }
 
@@ -50,6 +52,7 @@ final class Ranges {
       throw new IllegalArgumentException(
           "linspace: %d steps: a number of steps is 0 or more".formatted(steps));
     }
+    Shape.of(steps);
     double[] values = new double[steps];
     double step = steps > 1 ? (end - start) / (steps - 1) : 0;
     for (int i = 0; i < steps; i++) {

@@ -171,7 +171,7 @@ public sealed interface Rearranging permits Tensor {
     int dims = repeats.length;
     int[] sizes = new int[dims];
     int[] ones = new int[dims];
-    int[] to = new int[dims];
+    long[] to = new long[dims];
     int[] counts = new int[dims];
     Arrays.fill(sizes, 1);
     Arrays.fill(ones, 1);
@@ -181,15 +181,16 @@ public sealed interface Rearranging permits Tensor {
         throw new ShapeException(
             "%s: repeats %s: a number of repeats is 0 or more", name, Arrays.toString(repeats));
       }
-      to[d] = Math.multiplyExact(sizes[d], repeats[d]);
+      to[d] = (long) sizes[d] * repeats[d];
       counts[d] = 2 * d;
     }
+    Shape shape = Shape.made(name, to);
     int[] paired = paired(repeats, sizes);
     int[] from = self().shape().toArray();
     return Op.of(name, self())
         .forward(() -> {
           Array once = self().array().contiguous().with(Shape.of(paired(ones, sizes)));
-          Array out = Array.zeros(self().dtype(), Shape.of(to));
+          Array out = Array.zeros(self().dtype(), shape);
           out.with(Shape.of(paired)).copyFrom(once.expand(Shape.of(paired)));
           return new Tensor(out);
         })
@@ -219,7 +220,7 @@ public sealed interface Rearranging permits Tensor {
           "repeatInterleave: %d repeats; a number of repeats is 0 or more".formatted(repeats));
     }
     Tensor x = self().dim() == 0 ? self().unsqueeze(0) : self();
-    int[] each = new int[x.size(along)];
+    long[] each = new long[x.size(along)];
     Arrays.fill(each, repeats);
     return interleaved(x, along, each);
   }
@@ -246,14 +247,14 @@ public sealed interface Rearranging permits Tensor {
           repeats.shape(), along, self().shape(), size);
     }
     long[] counts = repeats.toLongArray();
-    int[] each = new int[size];
+    long[] each = new long[size];
     for (int i = 0; i < size; i++) {
       long count = counts[counts.length == 1 ? 0 : i];
       if (count < 0) {
         throw new IllegalArgumentException(
             "repeatInterleave: %d repeats; a number of repeats is 0 or more".formatted(count));
       }
-      each[i] = Math.toIntExact(count);
+      each[i] = count;
     }
     return interleaved(x, along, each);
   }
@@ -264,12 +265,23 @@ public sealed interface Rearranging permits Tensor {
     return self().flatten().repeatInterleave(repeats, 0);
   }
 
-  private static Tensor interleaved(Tensor x, int along, int[] each) {
-    long[] places = new long[Math.toIntExact(Arrays.stream(each).asLongStream().sum())];
+  private static Tensor interleaved(Tensor x, int along, long[] each) {
+    long[] sizes = Arrays.stream(x.shape().toArray()).asLongStream().toArray();
+    sizes[along] = total(each);
+    long[] places = new long[Shape.made("repeatInterleave", sizes).size(along)];
     for (int i = 0, next = 0; i < each.length; i++) {
-      Arrays.fill(places, next, next += each[i], i);
+      Arrays.fill(places, next, next += (int) each[i], i);
     }
     return Lookup.along("repeatInterleave", x.shape(), along, Tensor.of(places), false)
         .take("repeatInterleave", x);
+  }
+
+  /// The sum, or some number that is too large.
+  private static long total(long[] counts) {
+    double sum = 0;
+    for (long count : counts) {
+      sum += count;
+    }
+    return (long) sum;
   }
 }

@@ -1,5 +1,6 @@
 package gradus.autograd;
 
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
@@ -99,6 +100,7 @@ public sealed interface Recording permits Tensor {
   ///
   /// @throws IllegalStateException if this tensor requires no gradient
   default RemovableHandle registerHook(UnaryOperator<Tensor> hook) {
+    Objects.requireNonNull(hook, "registerHook: the hook is null; give a function");
     return recordedFor("registerHook").watched().addHook(hook);
   }
 
@@ -106,6 +108,8 @@ public sealed interface Recording permits Tensor {
   ///
   /// @throws IllegalStateException if this is no leaf that requires a gradient
   default RemovableHandle registerPostAccumulateGradHook(Consumer<Tensor> hook) {
+    Objects.requireNonNull(
+        hook, "registerPostAccumulateGradHook: the hook is null; give a function");
     Node node = recordedFor("registerPostAccumulateGradHook");
     if (!node.isLeaf()) {
       throw new IllegalStateException(

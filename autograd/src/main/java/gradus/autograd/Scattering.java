@@ -55,6 +55,11 @@ public sealed interface Scattering permits Tensor {
     return fill_("scatter_", byElement("scatter_", dim, index), number(value));
   }
 
+  private Tensor repeated(Tensor number, Tensor index) {
+    Op.requireGiven("scatter", "the index", index);
+    return number.expandAs(index);
+  }
+
   private Tensor number(double value) {
     return Tensor.scalar(self().dtype(), value);
   }
@@ -88,27 +93,27 @@ public sealed interface Scattering permits Tensor {
   /// Adds a number to, or multiplies by it, the elements at the places named along dimension `dim`.
   /// Like `torch.scatter` with `reduce`.
   default Tensor scatter(int dim, Tensor index, double value, String reduce) {
-    return scatter(dim, index, number(value).expandAs(index), reduce);
+    return scatter(dim, index, repeated(number(value), index), reduce);
   }
 
   /// Adds a number to, or multiplies by it, the elements at the places named along dimension `dim`.
   default Tensor scatter(int dim, Tensor index, long value, String reduce) {
-    return scatter(dim, index, number(value).expandAs(index), reduce);
+    return scatter(dim, index, repeated(number(value), index), reduce);
   }
 
   /// [#scatter(int, Tensor, double, String)] in place.
   default Tensor scatter_(int dim, Tensor index, double value, String reduce) {
-    return scatter_(dim, index, number(value).expandAs(index), reduce);
+    return scatter_(dim, index, repeated(number(value), index), reduce);
   }
 
   /// [#scatter(int, Tensor, long, String)] in place.
   default Tensor scatter_(int dim, Tensor index, long value, String reduce) {
-    return scatter_(dim, index, number(value).expandAs(index), reduce);
+    return scatter_(dim, index, repeated(number(value), index), reduce);
   }
 
   private static Tensor reduced(
       String name, Lookup lookup, Tensor x, Tensor values, String reduce) {
-    return switch (reduce) {
+    return switch (String.valueOf(reduce)) {
       case "add" -> lookup.add(name, x, values);
       case "multiply" -> lookup.multiply(name, x, values);
       default ->
@@ -163,6 +168,7 @@ public sealed interface Scattering permits Tensor {
   }
 
   private void requireSameType(String name, Tensor values) {
+    Op.requireGiven(name, "the source", values);
     if (values.dtype() != self().dtype()) {
       throw new IllegalArgumentException(
           "%s: values of %s for a tensor of %s; both must have the same type: cast with to(%s)"

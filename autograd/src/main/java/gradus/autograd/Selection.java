@@ -30,6 +30,11 @@ final class Selection {
     int used = 0;
     int ellipses = 0;
     for (int i = 0; i < indices.length; i++) {
+      if (indices[i] == null) {
+        throw new IllegalArgumentException(
+            "%s: index %d of %d is null; a new dimension is newAxis(), a whole one all()"
+                .formatted(name, i + 1, indices.length));
+      }
       Index index = simplified(indices[i]);
       this.indices[i] = index;
       used +=
@@ -59,7 +64,7 @@ final class Selection {
               .formatted(name, tensor.dtype()));
     }
     boolean isPlace = tensor.dtype() == DType.INT64 && tensor.dim() == 0;
-    return isPlace ? new Place(Math.toIntExact(tensor.itemLong())) : index;
+    return isPlace ? new Place(Indexing.nearest(tensor)) : index;
   }
 
   /// Tells whether tensors are among the indices, so that the result is no view.
@@ -114,7 +119,7 @@ final class Selection {
     int size = part.size(dim);
     int start = range.start() == null ? 0 : clamped(range.start(), size);
     int stop = range.stop() == null ? size : clamped(range.stop(), size);
-    int length = Math.max(0, (stop - start + range.step() - 1) / range.step());
+    int length = Math.max(0, Math.ceilDiv(stop - start, range.step()));
     return part.slice(dim, start, length, range.step());
   }
 

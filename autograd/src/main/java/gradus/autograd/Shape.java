@@ -1,6 +1,7 @@
 package gradus.autograd;
 
 import java.util.Arrays;
+import java.util.Objects;
 
 /// The sizes of a tensor, one per dimension; immutable. `Shape.of()` is the shape of a single
 /// number and a size may be 0.
@@ -9,6 +10,10 @@ import java.util.Arrays;
 /// a 1.
 public final class Shape {
   private static final int MOST_REDUCIBLE = 64;
+
+  /// The length of the longest array that every Java machine makes.
+  private static final int MOST_ELEMENTS = Integer.MAX_VALUE - 8;
+
   private static final Shape SCALAR = new Shape(new int[0]);
 
   private final int[] sizes;
@@ -19,19 +24,41 @@ public final class Shape {
     long count = 1;
     for (int size : sizes) {
       count *= size;
-      if (count > Integer.MAX_VALUE) {
-        throw new ShapeException(
-            "shape: %s has more than %d elements, the most that one tensor can hold",
-            Arrays.toString(sizes), Integer.MAX_VALUE);
+      if (count > MOST_ELEMENTS) {
+        throw tooLarge("shape", Arrays.toString(sizes));
       }
     }
     numel = (int) count;
   }
 
+  private static ShapeException tooLarge(String operation, String sizes) {
+    return new ShapeException(
+        "%s: %s has more than %d elements, the most that one tensor can hold; take smaller sizes,"
+            + " or work on one part after another",
+        operation, sizes, MOST_ELEMENTS);
+  }
+
+  /// The shape of what an operation makes, whose sizes were computed and may be too large.
+  ///
+  /// @param operation the name with which the error begins
+  /// @throws ShapeException if the product is more than one tensor can hold
+  static Shape made(String operation, long... sizes) {
+    long count = 1;
+    int[] ints = new int[sizes.length];
+    for (int d = 0; d < sizes.length; d++) {
+      ints[d] = (int) sizes[d];
+      if (ints[d] != sizes[d] || (count *= sizes[d]) > MOST_ELEMENTS) {
+        throw tooLarge(operation, Arrays.toString(sizes));
+      }
+    }
+    return new Shape(ints);
+  }
+
   /// Makes a shape of these sizes.
   ///
-  /// @throws ShapeException if a size is negative or the product exceeds 2³¹ − 1
+  /// @throws ShapeException if a size is negative or the product exceeds 2³¹ − 9
   public static Shape of(int... sizes) {
+    Objects.requireNonNull(sizes, "shape: the sizes are null; none at all are a single number");
     if (sizes.length == 0) {
       return SCALAR;
     }
@@ -155,6 +182,9 @@ public final class Shape {
 
   /// The dimensions that `dims` mean, in that order, or all of them where `dims` is empty.
   int[] checkDims(String operation, int... dims) {
+    if (dims == null) {
+      throw new ShapeException("%s: dims is null; none at all mean every dimension", operation);
+    }
     if (sizes.length > MOST_REDUCIBLE) {
       throw new ShapeException(
           "%s: shape %s has %d dimensions; at most %d can be reduced: flatten some of them",

@@ -2,6 +2,7 @@ package gradus.autograd;
 
 import gradus.autograd.kernel.Geometry;
 import java.util.Arrays;
+import java.util.Objects;
 
 /// Other shapes of the same elements. All but casts and what says so are *views*: they share memory
 /// with this tensor, cost nothing, and a change in place of one shows in the other.
@@ -22,6 +23,7 @@ public sealed interface Shaping permits Tensor {
 
   /// [#reshape] to the shape of `other`. Like `Tensor.reshape_as`.
   default Tensor reshapeAs(Tensor other) {
+    Promotion.requireSecond("reshapeAs", other);
     return reshaped("reshapeAs", other.shape().toArray());
   }
 
@@ -42,6 +44,7 @@ public sealed interface Shaping permits Tensor {
 
   /// [#view] with the shape of `other`. Like `Tensor.view_as`.
   default Tensor viewAs(Tensor other) {
+    Promotion.requireSecond("viewAs", other);
     return seen("viewAs", other.shape().toArray());
   }
 
@@ -212,6 +215,7 @@ public sealed interface Shaping permits Tensor {
 
   /// [#expand] to the shape of `other`. Like `Tensor.expand_as`.
   default Tensor expandAs(Tensor other) {
+    Promotion.requireSecond("expandAs", other);
     return expanded("expandAs", other.shape().toArray());
   }
 
@@ -360,6 +364,7 @@ public sealed interface Shaping permits Tensor {
     if (dtype == self().dtype()) {
       return self();
     }
+    Objects.requireNonNull(dtype, "to: the type is null; name one, such as FLOAT32");
     var cast = Op.of("to", self()).forward(() -> new Tensor(self().array().to(dtype)));
     return dtype.isFloatingPoint() ? cast.backward(g -> g) : cast.notDifferentiable();
   }

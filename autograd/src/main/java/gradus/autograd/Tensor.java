@@ -596,6 +596,7 @@ public final class Tensor
   /// The places where `condition` is not zero: one INT64 tensor for each of its dimensions, so that
   /// `x.at(where(condition))` are the elements there.
   public static Tensor[] where(Tensor condition) {
+    Op.requireGiven("where", "the condition", condition);
     return Lookup.nonzero(condition.dim() == 0 ? condition.unsqueeze(0) : condition);
   }
 

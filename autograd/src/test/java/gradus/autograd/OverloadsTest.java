@@ -159,11 +159,11 @@ class OverloadsTest {
                 + " end");
     assertThatThrownBy(() -> Tensor.arange(0, Long.MAX_VALUE))
         .hasMessage(
-            "arange: from 0 to 9223372036854775807 by 1: these are more than 2147483647 numbers,"
+            "arange: from 0 to 9223372036854775807 by 1: these are more than 2147483639 numbers,"
                 + " the most that one tensor can hold; take a larger step");
     assertThatThrownBy(() -> Tensor.arange(0, Double.POSITIVE_INFINITY))
         .hasMessage(
-            "arange: from 0.0 to Infinity by 1.0: these are more than 2147483647 numbers, the most"
+            "arange: from 0.0 to Infinity by 1.0: these are more than 2147483639 numbers, the most"
                 + " that one tensor can hold; take a larger step");
   }
 }

@@ -104,6 +104,70 @@ class RefusalsTest {
         "size: a single number has no dimensions, so none has a size; numel() is 1");
   }
 
+  @Test
+  void sizesBeyondAnArrayAreRefusedBeforeAnythingIsAllocated() {
+    String rule =
+        " has more than 2147483639 elements, the most that one tensor can hold; take smaller sizes,"
+            + " or work on one part after another";
+    int large = 1 << 20;
+    refused(() -> Tensor.zeros(large, large), "shape: [1048576, 1048576]" + rule);
+    refused(() -> Tensor.ones(Integer.MAX_VALUE), "shape: [2147483647]" + rule);
+    refused(() -> Tensor.full(0.5, large, large), "shape: [1048576, 1048576]" + rule);
+    refused(() -> Tensor.linspace(0, 1, Integer.MAX_VALUE), "shape: [2147483647]" + rule);
+    refused(() -> matrix.repeat(large, large), "repeat: [2097152, 3145728]" + rule);
+    refused(() -> matrix.tile(Integer.MAX_VALUE), "tile: [2, 6442450941]" + rule);
+    refused(
+        () -> matrix.repeatInterleave(Integer.MAX_VALUE), "repeatInterleave: [12884901882]" + rule);
+    refused(() -> truth.diagEmbed(Integer.MIN_VALUE), "diagEmbed: [2147483650, 2147483650]" + rule);
+    refused(
+        () -> Tensor.ones(2).multinomial(Integer.MAX_VALUE, true),
+        "multinomial: [1, 2147483647]" + rule);
+    Tensor wide = Tensor.scalar(1.0).expand(1 << 30);
+    refused(() -> Tensor.cat(0, wide, wide, wide), "cat: [3221225472]" + rule);
+  }
+
+  @Test
+  void placesBeyondAnIntAreRefusedLikeOthers() {
+    Tensor far = Tensor.scalar(1L << 40);
+    refused(
+        () -> matrix.at(far),
+        "at: place 2147483647 does not lie within dimension 0 of shape [2, 3]; use -2 to 1");
+    refused(
+        () -> matrix.narrow(0, far, 1),
+        "narrow: 1 places from 2147483647 on do not lie within dimension 0 of shape [2, 3], whose"
+            + " size is 2; choose start and length so that they do");
+    assertThat(matrix.at(Index.range(0, 2, Integer.MAX_VALUE)).shape()).isEqualTo(Shape.of(1, 3));
+  }
+
+  @Test
+  void missingArgumentsAreNamed() {
+    refused(
+        () -> Tensor.of(3, 4).div(2, (DivisionRounding) null),
+        "div: the rounding is null; name FLOOR or TRUNC, or leave it out for the exact quotient");
+    refused(
+        () -> Tensor.ones(2).scatter(0, Tensor.of(0), Tensor.ones(1), null),
+        "scatter: reduce \"null\" is unknown; use \"add\" or \"multiply\"");
+    refused(() -> matrix.sum((int[]) null), "sum: dims is null; none at all mean every dimension");
+    assertThatThrownBy(() -> matrix.to(null))
+        .hasMessage("to: the type is null; name one, such as FLOAT32");
+    assertThatThrownBy(() -> Tensor.zeros((int[]) null))
+        .hasMessage("shape: the sizes are null; none at all are a single number");
+    assertThatThrownBy(() -> matrix.requiresGrad(true).registerHook(null))
+        .hasMessage("registerHook: the hook is null; give a function");
+  }
+
+  @Test
+  void equationsSayTheWayOut() {
+    refused(
+        () -> Tensor.einsum("ij,jk->iz", matrix, matrix.mT()),
+        "einsum: ij,jk->iz: 'z' of the result must occur in a term, and in the result once; name it"
+            + " in a term, or leave it out of the result");
+    refused(
+        () -> Tensor.einsum("ii->i", matrix),
+        "einsum: ii->i: 'i' is 2 and 3 in one term; a diagonal needs equal sizes: use two letters,"
+            + " or narrow");
+  }
+
   private static void refused(ThrowingCallable call, String text) {
     assertThatThrownBy(call).isInstanceOf(IllegalArgumentException.class).hasMessage(text);
   }

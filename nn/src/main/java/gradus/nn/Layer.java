@@ -2,6 +2,7 @@ package gradus.nn;
 
 import gradus.autograd.Autograd;
 import gradus.autograd.DType;
+import gradus.autograd.Op;
 import gradus.autograd.RemovableHandle;
 import gradus.autograd.Tensor;
 import java.util.Map;
@@ -34,6 +35,9 @@ public abstract class Layer extends Block implements UnaryOperator<Tensor> {
   /// @throws IllegalStateException if [#forward] gave null
   @Override
   public final Tensor apply(Tensor x) {
+    if (x == null) {
+      Op.requireGiven(simpleName(), "the input", null);
+    }
     Tensor y = Autograd.isTrackingValues() ? Autograd.scope(scope(), () -> run(x)) : run(x);
     if (y == null) {
       throw new IllegalStateException(

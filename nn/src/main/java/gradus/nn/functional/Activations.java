@@ -361,6 +361,7 @@ public final class Activations {
   }
 
   private static Saved save(String name, Tensor input) {
+    Op.requireGiven(name, "the input", input);
     if (!input.dtype().isFloatingPoint()) {
       throw new IllegalArgumentException(
           "%s: the input is %s; it must be of a floating-point type: cast it with to(FLOAT32)"

@@ -1,6 +1,7 @@
 package gradus.nn.functional;
 
 import gradus.autograd.DType;
+import gradus.autograd.Op;
 import gradus.autograd.ShapeException;
 import gradus.autograd.Tensor;
 
@@ -11,6 +12,7 @@ public final class Attention {
   /// Attends without mask and dropout. See [#scaledDotProductAttention(Tensor, Tensor, Tensor,
   /// Tensor, double, boolean, double)].
   public static Tensor scaledDotProductAttention(Tensor query, Tensor key, Tensor value) {
+    requireLinedUp(query, key, value);
     return scaledDotProductAttention(query, key, value, null, 0, false, scale(query));
   }
 
@@ -47,6 +49,12 @@ public final class Attention {
   public static Tensor weights(
       Tensor query, Tensor key, Tensor value, Tensor mask, boolean causal, double scale) {
     requireLinedUp(query, key, value);
+    requireOneType(query, key, value);
+    if (Double.isNaN(scale)) {
+      throw new IllegalArgumentException(
+          "scaledDotProductAttention: the scale is NaN, and so would be every weight; give a"
+              + " number, such as scale(query)");
+    }
     if (mask != null && causal) {
       throw new IllegalArgumentException(
           "scaledDotProductAttention: a mask is given together with causal; leave one of them out");
@@ -77,12 +85,24 @@ public final class Attention {
   }
 
   private static void requireLinedUp(Tensor query, Tensor key, Tensor value) {
+    Op.requireGiven("scaledDotProductAttention", "the query", query);
+    Op.requireGiven("scaledDotProductAttention", "the key", key);
+    Op.requireGiven("scaledDotProductAttention", "the value", value);
     boolean matrices = query.dim() > 1 && key.dim() > 1 && value.dim() > 1;
     if (!matrices || query.size(-1) != key.size(-1) || key.size(-2) != value.size(-2)) {
       throw new ShapeException(
           "scaledDotProductAttention: query %s, key %s and value %s do not line up: they must be"
               + " […, L, E], […, S, E] and […, S, V]",
           query.shape(), key.shape(), value.shape());
+    }
+  }
+
+  private static void requireOneType(Tensor query, Tensor key, Tensor value) {
+    DType type = query.dtype();
+    if (!type.isFloatingPoint() || key.dtype() != type || value.dtype() != type) {
+      throw new IllegalArgumentException(
+          "scaledDotProductAttention: query %s, key %s and value %s: all must have one floating-point type; cast with to(FLOAT32)"
+              .formatted(type, key.dtype(), value.dtype()));
     }
   }
 }

@@ -1,5 +1,6 @@
 package gradus.nn.functional;
 
+import gradus.autograd.DType;
 import gradus.autograd.Op;
 import gradus.autograd.Saved;
 import gradus.autograd.Shape;
@@ -96,6 +97,9 @@ public final class Linears {
   /// @param bias null for none
   /// @throws ShapeException if the shapes do not line up
   public static Tensor bilinear(Tensor input1, Tensor input2, Tensor weight, Tensor bias) {
+    Op.requireGiven("bilinear", "the first input", input1);
+    Op.requireGiven("bilinear", "the second input", input2);
+    Op.requireGiven("bilinear", "the weight", weight);
     int[] leading = Arrays.copyOf(input1.shape().toArray(), Math.max(input1.dim() - 1, 0));
     boolean fits = weight.dim() == 3 && input1.dim() > 0 && input1.dim() == input2.dim();
     if (!fits
@@ -138,6 +142,8 @@ public final class Linears {
   }
 
   private static void requireLinedUp(Tensor input, Tensor weight, Tensor bias) {
+    Op.requireGiven("linear", "the input", input);
+    Op.requireGiven("linear", "the weight", weight);
     if (weight.dim() != 1 && weight.dim() != 2) {
       throw new ShapeException(
           "linear: a weight of shape %s; it must be a matrix [out, in], or a vector [in]",
@@ -167,6 +173,11 @@ public final class Linears {
                   input.dtype().isFloatingPoint()
                       ? ", or the layer with to(%s)".formatted(input.dtype())
                       : ""));
+    }
+    if (weight.dtype() == DType.BOOL) {
+      throw new IllegalArgumentException(
+          "linear: input and weight are BOOL: truth values are not multiplied and added up; cast"
+              + " both with to(INT64) or to(FLOAT32)");
     }
   }
 

@@ -1,6 +1,7 @@
 package gradus.nn.functional;
 
 import gradus.autograd.DType;
+import gradus.autograd.Op;
 import gradus.autograd.Shape;
 import gradus.autograd.ShapeException;
 import gradus.autograd.Tensor;
@@ -22,6 +23,7 @@ final class Pairs {
 
   /// Refuses an input that is not of a floating-point type, and other tensors of truth values.
   static void requireDecimal(String name, Tensor input, Tensor... others) {
+    Op.requireGiven(name, "the input", input);
     if (!input.dtype().isFloatingPoint()) {
       throw new IllegalArgumentException(
           "%s: the input is %s; it must be of a floating-point type: cast it with to(FLOAT32)"
@@ -32,6 +34,7 @@ final class Pairs {
 
   private static void requireNumbers(String name, Tensor... tensors) {
     for (Tensor tensor : tensors) {
+      Op.requireGiven(name, "a tensor", tensor);
       if (tensor.dtype() == DType.BOOL) {
         throw new IllegalArgumentException(
             "%s: a tensor of truth values, BOOL %s, is no number to compute with; cast it with to(FLOAT32)"
@@ -42,6 +45,8 @@ final class Pairs {
 
   /// Refuses shapes that differ.
   static void requireSame(String name, Tensor prediction, Tensor target) {
+    Op.requireGiven(name, "the prediction", prediction);
+    Op.requireGiven(name, "the target", target);
     if (!prediction.shape().equals(target.shape())) {
       throw new ShapeException(
           "%s: prediction %s and target %s %s; make them the same shape%s",

@@ -1,6 +1,7 @@
 package gradus.nn.functional;
 
 import gradus.autograd.DType;
+import gradus.autograd.Op;
 import gradus.autograd.Shape;
 import gradus.autograd.ShapeException;
 import gradus.autograd.Tensor;
@@ -36,6 +37,7 @@ final class PerDimension {
   /// Throws unless `input` holds floating-point images of `dims` dimensions with channels: a batch
   /// of any size, or one without a batch dimension, with no other size 0.
   static void requireImages(String name, Tensor input, int dims) {
+    Op.requireGiven(name, "the input", input);
     Shape shape = input.shape();
     boolean batched = shape.dim() == dims + 2;
     boolean fits = batched || shape.dim() == dims + 1;
