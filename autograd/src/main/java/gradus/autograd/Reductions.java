@@ -105,7 +105,7 @@ public sealed interface Reductions permits Tensor {
   /// The greatest element; NaN if there is one.
   ///
   /// Shape: any to a single number. Gradient: `dy`, shared evenly by the elements that are
-  /// greatest. Like `torch.max`.
+  /// greatest, or by those that are NaN. Like `torch.max`.
   ///
   /// @throws ShapeException if there is no element
   default Tensor max() {
@@ -115,7 +115,7 @@ public sealed interface Reductions permits Tensor {
   /// The smallest element; NaN if there is one.
   ///
   /// Shape: any to a single number. Gradient: `dy`, shared evenly by the elements that are
-  /// smallest. Like `torch.min`.
+  /// smallest, or by those that are NaN. Like `torch.min`.
   ///
   /// @throws ShapeException if there is no element
   default Tensor min() {
@@ -211,9 +211,15 @@ public sealed interface Reductions permits Tensor {
     return Op.of(name, self())
         .forward(() -> new Tensor(fold.apply(Op.countable(self()), along, to)).to(self().dtype()))
         .backwardFromOutput((g, y) -> {
-          Tensor chosen = x.get().eq(Op.spread(y, from, along)).to(g.dtype());
+          Tensor chosen = equalTo(y, x.get(), from, along).to(g.dtype());
           return Op.spread(g, from, along).mul(chosen).div(chosen.sum(along, true));
         });
+  }
+
+  /// Where `x` is the extreme `y`; where it is NaN if the extreme of all elements is.
+  private static Tensor equalTo(Tensor y, Tensor x, Shape from, int[] along) {
+    boolean nan = along.length == from.dim() && Double.isNaN(y.item());
+    return nan ? x.isnan() : x.eq(Op.spread(y, from, along));
   }
 
   private static void requireElements(String name, Shape from, Shape to) {
@@ -303,7 +309,8 @@ public sealed interface Reductions permits Tensor {
   /// The logarithm of the sum of the exponentials, `y = ln Σ eˣ`, computed so that it neither
   /// overflows nor vanishes.
   ///
-  /// Shape: `S` without `dims`. Gradient: `dx = dy · eˣ⁻ʸ`, the softmax. Like `torch.logsumexp`.
+  /// Shape: `S` without `dims`. Gradient: `dx = dy · eˣ⁻ʸ`, the softmax; NaN where all are −∞. Like
+  /// `torch.logsumexp`.
   ///
   /// @throws ShapeException if a dimension does not exist or is named twice
   default Tensor logsumexp(int... dims) {

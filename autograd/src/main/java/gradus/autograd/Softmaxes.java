@@ -10,7 +10,7 @@ public sealed interface Softmaxes permits Tensor {
   }
 
   /// Makes the elements along `dim` positive with sum 1: `y = eˣ / Σ eˣ`, computed so that it does
-  /// not overflow.
+  /// not overflow; NaN where all are −∞.
   ///
   /// Shape: any. Gradient: `dx = y · (dy − Σ dy · y)`, so only `y` is kept; computed from
   /// differences to the `dy` of the greatest `y`, which keeps its digits where one element has

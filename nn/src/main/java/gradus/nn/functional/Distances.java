@@ -26,8 +26,8 @@ public final class Distances {
     Tensor a = x1.expand(shape);
     Tensor b = x2.expand(shape);
     int[] along = {a.shape().checkDim("cosineSimilarity", dim)};
-    Tensor unitA = a.div(a.norm(2, along, true).clampMin(eps));
-    Tensor unitB = b.div(b.norm(2, along, true).clampMin(eps));
+    Tensor unitA = Normalization.normalize(a, 2, along[0], eps);
+    Tensor unitB = Normalization.normalize(b, 2, along[0], eps);
     return unitA.mul(unitB).sum(along);
   }
 
