@@ -3,6 +3,9 @@ package gradus.examples;
 import static gradus.autograd.DType.FLOAT64;
 
 import gradus.autograd.Tensor;
+import gradus.nn.plot.Figure;
+import gradus.nn.plot.Page;
+import gradus.nn.plot.Trace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -21,7 +24,11 @@ final class BlindWalk {
 
   private BlindWalk() {}
 
-  static void main() {
+  static void main(String[] args) {
+    System.exit(Lesson.run(BlindWalk::tell, BlindWalk::page, args));
+  }
+
+  private static void tell() {
     IO.println(
         "blind, always to the right:    " + heights(walk(4, x -> Tensor.scalar(FLOAT64, 1))));
     IO.println("against the sign of the slope: " + heights(walk(4, x -> x.grad().sign().neg())));
@@ -43,5 +50,30 @@ final class BlindWalk {
 
   static List<Double> heights(List<Double> places) {
     return places.stream().map(x -> x * x).toList();
+  }
+
+  // ---- pictures ----
+
+  private static Page page() {
+    return Page.of("A blind walk")
+        .add(
+            Figure.of(
+                    "Two walks",
+                    Trace.function("f(x) = x²", x -> x * x, -1, 9),
+                    way("always to the right", _ -> Tensor.scalar(FLOAT64, 1)),
+                    way("against the sign of the slope", x -> x.grad().sign().neg()))
+                .x("x")
+                .y("f(x)")
+                .caption(
+                    "Both start at 4. One cannot see the ground and does not ask how it slopes."));
+  }
+
+  private static Trace way(String name, UnaryOperator<Tensor> step) {
+    List<Double> places = walk(4, step);
+    return Trace.path(name, values(places), values(heights(places)));
+  }
+
+  private static double[] values(List<Double> numbers) {
+    return numbers.stream().mapToDouble(Double::doubleValue).toArray();
   }
 }

@@ -4,7 +4,11 @@ import static gradus.autograd.DType.FLOAT64;
 
 import gradus.autograd.Tensor;
 import gradus.nn.Parameters;
+import gradus.nn.plot.Figure;
+import gradus.nn.plot.Page;
+import gradus.nn.plot.Trace;
 import gradus.optim.SGD;
+import java.util.Arrays;
 import java.util.List;
 
 /// Lesson: shortening gradients. The curve `x⁴` is so steep far out that a step from 4 with the
@@ -23,7 +27,11 @@ final class Clipping {
 
   private Clipping() {}
 
-  static void main() {
+  static void main(String[] args) {
+    System.exit(Lesson.run(Clipping::tell, Clipping::page, args));
+  }
+
+  private static void tell() {
     IO.println("(3, 4) by norm 1:    " + Tensor.of(FLOAT64, byNorm(1)));
     IO.println("(3, 4) by value 3.5: " + Tensor.of(FLOAT64, byValue(3.5)));
     for (double most : new double[] {Double.POSITIVE_INFINITY, 1}) {
@@ -63,5 +71,27 @@ final class Clipping {
       optimizer.step();
     }
     return x.item();
+  }
+
+  // ---- pictures ----
+
+  private static Page page() {
+    double[] clipped = new double[401];
+    Arrays.setAll(clipped, steps -> descend(1, steps));
+    double[] free = new double[4];
+    Arrays.setAll(free, steps -> descend(Double.POSITIVE_INFINITY, steps));
+    return Page.of("Shortening gradients")
+        .text(
+            "The curve `x⁴` is so steep far out that a step along its slope overshoots further each"
+                + " time.")
+        .add(
+            Figure.of("As it is", Trace.line("x", free))
+                .x("step")
+                .y("x")
+                .caption("Three steps, and x is beyond −400,000."),
+            Figure.of("No gradient longer than 1", Trace.line("x", clipped))
+                .x("step")
+                .y("x")
+                .caption("A twentieth at a time, and then as always."));
   }
 }

@@ -3,6 +3,11 @@ package gradus.examples;
 import static gradus.autograd.DType.FLOAT64;
 
 import gradus.autograd.Tensor;
+import gradus.nn.plot.Figure;
+import gradus.nn.plot.Grid;
+import gradus.nn.plot.Page;
+import gradus.nn.plot.Scrubber;
+import gradus.nn.plot.Trace;
 import gradus.optim.SGD;
 import java.util.List;
 
@@ -22,7 +27,11 @@ import java.util.List;
 final class Conditioning {
   private Conditioning() {}
 
-  static void main() {
+  static void main(String[] args) {
+    System.exit(Lesson.run(Conditioning::tell, Conditioning::page, args));
+  }
+
+  private static void tell() {
     for (Points points : List.of(Points.three(), Points.line(FLOAT64))) {
       Curvature raw = curvature(points);
       Curvature round = curvature(standardized(points));
@@ -80,5 +89,35 @@ final class Conditioning {
   /// How many steps it takes until this part of an error is left in a direction of this curvature.
   static double stepsUntil(double part, double lr, double curvature) {
     return Math.log(part) / Math.log1p(-lr * curvature);
+  }
+
+  // ---- pictures ----
+
+  private static Page page() {
+    Points raw = Points.three();
+    return Page.of("Long bowls and round ones")
+        .text(
+            "Twenty steps down the loss of a line through three points, from w = b = 0. On the left"
+                + " x is 1, 2 and 3; on the right it is moved and stretched so that its mean is 0"
+                + " and its standard deviation 1.")
+        .add(
+            Scrubber.of(
+                21, bowl("As it is", raw, 0.1), bowl("Standardized", standardized(raw), 0.1)))
+        .text(
+            "In the long bowl the steep direction forbids long steps, and the flat one needs them."
+                + " The round bowl would take a rate of 1 as well, and land in the middle at"
+                + " once.");
+  }
+
+  private static Figure bowl(String name, Points points, double lr) {
+    Path path = Path.descend(points::halfMeanSquaredError, x -> new SGD(x, SGD.lr(lr)), 20, 0, 0);
+    double[] best = closedForm(points);
+    Grid grid =
+        Grid.of(
+            points::halfMeanSquaredError, best[0] - 3, best[0] + 3, best[1] - 4.5, best[1] + 4.5);
+    return Figure.of(name, Trace.logContours(grid), path.onMap("descent, lr " + lr))
+        .x("w")
+        .y("b")
+        .equalScale();
   }
 }

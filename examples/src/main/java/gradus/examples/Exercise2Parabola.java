@@ -5,7 +5,12 @@ import static gradus.autograd.DType.FLOAT64;
 import gradus.autograd.Autograd;
 import gradus.autograd.Tensor;
 import gradus.nn.functional.Losses;
+import gradus.nn.plot.Figure;
+import gradus.nn.plot.Page;
+import gradus.nn.plot.Scrubber;
+import gradus.nn.plot.Trace;
 import gradus.optim.SGD;
+import java.util.Arrays;
 
 /// Exercise 2, solved: fit the parabola `y = a x² + b x + c` to 100 points that were made near `y =
 /// 0.5 x² − 2x + 1`.
@@ -25,7 +30,11 @@ final class Exercise2Parabola {
     y = points.y();
   }
 
-  static void main() {
+  static void main(String[] args) {
+    System.exit(Lesson.run(Exercise2Parabola::tell, Exercise2Parabola::page, args));
+  }
+
+  private static void tell() {
     var exercise = new Exercise2Parabola();
     for (int epochs : new int[] {200, 1000, 5000}) {
       var end = exercise.fit(0.01, epochs).end();
@@ -62,5 +71,40 @@ final class Exercise2Parabola {
       direction = longer.div(longer.norm());
     }
     return hessian.mv(direction).norm().item();
+  }
+
+  // ---- pictures ----
+
+  private static Page page() {
+    var exercise = new Exercise2Parabola();
+    Path path = exercise.fit(0.01, 300);
+    double[] at = Tensor.linspace(FLOAT64, -3, 3, 61).toDoubleArray();
+    double[][] x = new double[path.places().size()][];
+    double[][] y = new double[x.length][];
+    for (int step = 0; step < x.length; step++) {
+      double[] abc = path.places().get(step).x();
+      x[step] = at;
+      y[step] = Arrays.stream(at).map(u -> abc[0] * u * u + abc[1] * u + abc[2]).toArray();
+    }
+    return Page.of("Exercise 2: a parabola")
+        .add(
+            Scrubber.of(
+                    x.length,
+                    Figure.of(
+                            "The parabola",
+                            Trace.points(
+                                "points", exercise.x.toDoubleArray(), exercise.y.toDoubleArray()),
+                            Trace.frames("a x² + b x + c", x, y))
+                        .x("x")
+                        .y("y"))
+                .name("epoch"))
+        .add(
+            Figure.of(
+                    "The three parameters",
+                    Trace.line("a", path.coordinate(0)),
+                    Trace.line("b", path.coordinate(1)),
+                    Trace.line("c", path.coordinate(2)))
+                .x("epoch")
+                .y("value"));
   }
 }

@@ -7,6 +7,9 @@ import gradus.autograd.Generator;
 import gradus.autograd.Tensor;
 import gradus.nn.Init;
 import gradus.nn.Linear;
+import gradus.nn.plot.Figure;
+import gradus.nn.plot.Page;
+import gradus.nn.plot.Trace;
 import java.util.function.UnaryOperator;
 
 /// Lesson: why first weights must have the right size. A signal goes through 20 layers of 64
@@ -27,7 +30,11 @@ final class Initialisation {
 
   private Initialisation() {}
 
-  static void main() {
+  static void main(String[] args) {
+    System.exit(Lesson.run(Initialisation::tell, Initialisation::page, args));
+  }
+
+  private static void tell() {
     report("normal, 0.01", w -> Init.normal_(w, 0, 0.01));
     report("normal, 1", w -> Init.normal_(w, 0, 1));
     report("Xavier", Init::xavierNormal_);
@@ -77,5 +84,27 @@ final class Initialisation {
   private static double largest(UnaryOperator<Tensor> init) {
     Generator.manualSeed(SEED);
     return Autograd.noGrad(() -> init.apply(Tensor.zeros(64, 10)).abs().max()).item();
+  }
+
+  // ---- pictures ----
+
+  private static Page page() {
+    return Page.of("The size of the first weights")
+        .text("A signal goes through 20 layers of 64 neurons, with a ReLU after each.")
+        .add(
+            Figure.of(
+                    "Strength of the signal",
+                    strength("normal, 0.01", w -> Init.normal_(w, 0, 0.01)),
+                    strength("normal, 1", w -> Init.normal_(w, 0, 1)),
+                    strength("Xavier", Init::xavierNormal_),
+                    strength("He", Init::kaimingNormal_))
+                .x("layer")
+                .y("root mean square")
+                .logY()
+                .caption("Only weights of the size `√(2 / inputs)` keep it."));
+  }
+
+  private static Trace strength(String name, UnaryOperator<Tensor> init) {
+    return Trace.line(name, strengths(init));
   }
 }

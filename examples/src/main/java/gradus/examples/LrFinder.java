@@ -3,9 +3,13 @@ package gradus.examples;
 import static gradus.autograd.DType.FLOAT64;
 
 import gradus.autograd.Tensor;
+import gradus.nn.plot.Figure;
+import gradus.nn.plot.Page;
+import gradus.nn.plot.Trace;
 import gradus.optim.LearningRateFinder;
 import gradus.optim.LearningRateFinder.Report;
 import gradus.optim.SGD;
+import java.util.Arrays;
 import java.util.List;
 
 /// Lesson: finding a learning rate. The plain way: train a little with each of 0.00001, 0.0001, …,
@@ -22,7 +26,11 @@ final class LrFinder {
 
   private LrFinder() {}
 
-  static void main() {
+  static void main(String[] args) {
+    System.exit(Lesson.run(LrFinder::tell, LrFinder::page, args));
+  }
+
+  private static void tell() {
     for (double lr : RATES) {
       IO.println("lr %7.5f: loss after 100 steps %.6g".formatted(lr, lossAfter100(lr)));
     }
@@ -46,5 +54,35 @@ final class LrFinder {
     Tensor line = Tensor.zeros(FLOAT64, 2).requiresGrad(true);
     var optimizer = new SGD(List.of(line), SGD.lr(1));
     return LearningRateFinder.run(optimizer, () -> points.meanSquaredError(line), 1e-5, 1, 100);
+  }
+
+  // ---- pictures ----
+
+  private static Page page() {
+    Report report = sweep();
+    double[] rates = report.points().stream().mapToDouble(point -> point.lr()).toArray();
+    double[] losses = report.points().stream().mapToDouble(point -> point.loss()).toArray();
+    double[] plain = new double[RATES.length - 1];
+    Arrays.setAll(plain, i -> lossAfter100(RATES[i]));
+    return Page.of("Finding a learning rate")
+        .text(
+            "Both pictures have the learning rate below and the loss above it, by factors of ten.")
+        .add(
+            Figure.of(
+                    "The plain way",
+                    Trace.line("loss after 100 steps", Arrays.copyOf(RATES, plain.length), plain))
+                .x("learning rate")
+                .y("mean squared error")
+                .logX()
+                .logY()
+                .caption("One training per rate. With 1, which is left out, the loss explodes."),
+            Figure.of("The quick way", Trace.line("loss", rates, losses))
+                .x("learning rate")
+                .y("mean squared error")
+                .logX()
+                .logY()
+                .caption(
+                    "One training in all, with a rate that grows. It fell fastest at %.4f."
+                        .formatted(report.suggestion())));
   }
 }

@@ -3,6 +3,9 @@ package gradus.examples;
 import static gradus.autograd.DType.FLOAT64;
 
 import gradus.autograd.Tensor;
+import gradus.nn.plot.Figure;
+import gradus.nn.plot.Page;
+import gradus.nn.plot.Trace;
 import gradus.optim.SGD;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +28,11 @@ final class OneNeuron {
   /// The losses before each step and after the last, and the parameters at the end.
   record Run(List<Double> losses, double w, double b) {}
 
-  static void main() {
+  static void main(String[] args) {
+    System.exit(Lesson.run(OneNeuron::tell, OneNeuron::page, args));
+  }
+
+  private static void tell() {
     for (double lr : new double[] {10, 0.3, 0.21, 0.19, 0.1, 0.01}) {
       IO.println("lr %5.2f  %s".formatted(lr, inWords(train(lr, 12).losses())));
     }
@@ -69,5 +76,28 @@ final class OneNeuron {
       loss.backward();
       optimizer.step();
     }
+  }
+
+  // ---- pictures ----
+
+  private static Page page() {
+    return Page.of("Learning rates for one neuron")
+        .text(
+            "One neuron with a ReLU, whose error a step multiplies by `1 − 10 lr`. With a rate of"
+                + " 10 it is thrown where its sum is negative: there the ReLU and its slope are 0,"
+                + " and no later step can help.")
+        .add(
+            Figure.of("Loss", curve(10), curve(0.21), curve(0.19), curve(0.1), curve(0.01))
+                .x("step")
+                .y("loss")
+                .y(-2, 28)
+                .caption(
+                    "0.1 arrives at once, 0.19 and 0.01 come down equally fast, 0.21 grows until"
+                        + " the neuron is dead, and 10 kills it in one step."));
+  }
+
+  private static Trace curve(double lr) {
+    double[] losses = train(lr, 30).losses().stream().mapToDouble(Double::doubleValue).toArray();
+    return Trace.line("lr " + lr, losses);
   }
 }

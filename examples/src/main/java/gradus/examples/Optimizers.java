@@ -1,6 +1,10 @@
 package gradus.examples;
 
 import gradus.autograd.Tensor;
+import gradus.nn.plot.Figure;
+import gradus.nn.plot.Page;
+import gradus.nn.plot.Scrubber;
+import gradus.nn.plot.Trace;
 import gradus.optim.Adagrad;
 import gradus.optim.Adam;
 import gradus.optim.AdamW;
@@ -8,6 +12,7 @@ import gradus.optim.EmaMomentum;
 import gradus.optim.Optimizer;
 import gradus.optim.RMSprop;
 import gradus.optim.SGD;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +56,11 @@ final class Optimizers {
     return rules;
   }
 
-  static void main() {
+  static void main(String[] args) {
+    System.exit(Lesson.run(Optimizers::tell, Optimizers::page, args));
+  }
+
+  private static void tell() {
     rules()
         .forEach((name, rule) -> {
           StringBuilder line = new StringBuilder("%-20s".formatted(name));
@@ -66,5 +75,37 @@ final class Optimizers {
   /// 100 steps with one of the rules.
   static Path descend(Function<List<Tensor>, Optimizer<?>> rule) {
     return Path.descend(theta -> theta.square().sum(), rule, 100, 5, -3, 2);
+  }
+
+  // ---- pictures ----
+
+  private static Page page() {
+    List<Trace> heights = new ArrayList<>();
+    List<Trace> ways = new ArrayList<>();
+    rules()
+        .forEach((name, rule) -> {
+          Path path = descend(rule);
+          heights.add(path.height(name));
+          ways.add(path.onMap(name));
+        });
+    return Page.of("Nine rules of stepping")
+        .text(
+            "All go down the bowl `f(θ) = Σ θ²` from θ = (5, −3, 2), 100 steps. Click a name to"
+                + " take a rule out, twice to see it alone.")
+        .add(
+            Figure.of("Height", heights.toArray(Trace[]::new))
+                .x("step")
+                .y("f(θ)")
+                .logY()
+                .caption("Their learning rates differ, as in the lesson: this is no race."))
+        .add(
+            Scrubber.of(
+                101,
+                Figure.of("The first two numbers of θ", ways.toArray(Trace[]::new))
+                    .x("θ₁")
+                    .y("θ₂")
+                    .x(-3, 6)
+                    .y(-4, 3)
+                    .equalScale()));
   }
 }

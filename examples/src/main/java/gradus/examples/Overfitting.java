@@ -10,9 +10,13 @@ import gradus.nn.data.Batch;
 import gradus.nn.data.DataLoader;
 import gradus.nn.data.TensorDataset;
 import gradus.nn.functional.Losses;
+import gradus.nn.plot.Figure;
+import gradus.nn.plot.Page;
+import gradus.nn.plot.Trace;
 import gradus.optim.Adam;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 
 /// Lesson: what is learned, and what is learned by heart. A network 10-64-32-1 with 2,817
 /// parameters learns from 354 patients; 88 others, which it never sees, tell what that is worth.
@@ -33,7 +37,11 @@ final class Overfitting {
   /// The mean squared errors after an epoch, and the mean absolute error on the patients not seen.
   record Epoch(double training, double validation, double absolute) {}
 
-  static void main() {
+  static void main(String[] args) {
+    System.exit(Lesson.run(Overfitting::tell, Overfitting::page, args));
+  }
+
+  private static void tell() {
     var net = network();
     IO.println(net);
     List<Epoch> epochs = learn(net, EPOCHS);
@@ -84,5 +92,33 @@ final class Overfitting {
       best = epochs.get(epoch).validation() < epochs.get(best).validation() ? epoch : best;
     }
     return best;
+  }
+
+  // ---- pictures ----
+
+  private static Page page() {
+    List<Epoch> epochs = learn(network(), EPOCHS);
+    return Page.of("Learned, and learned by heart")
+        .text(
+            "A network with 2,817 parameters learns from 354 patients. 88 others tell what that is"
+                + " worth.")
+        .add(
+            Figure.of(
+                    "Loss",
+                    Trace.line("training", each(epochs, Epoch::training)),
+                    Trace.line("validation", each(epochs, Epoch::validation)),
+                    Trace.points(
+                        "lowest",
+                        new double[] {best(epochs)},
+                        new double[] {epochs.get(best(epochs)).validation()}))
+                .x("epoch")
+                .y("mean squared error")
+                .caption(
+                    "Where the curves part, the network begins to learn what is peculiar to the"
+                        + " patients it sees."));
+  }
+
+  private static double[] each(List<Epoch> epochs, ToDoubleFunction<Epoch> what) {
+    return epochs.stream().mapToDouble(what).toArray();
   }
 }

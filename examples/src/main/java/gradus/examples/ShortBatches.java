@@ -6,6 +6,8 @@ import gradus.autograd.Tensor;
 import gradus.nn.data.Batch;
 import gradus.nn.data.DataLoader;
 import gradus.nn.data.TensorDataset;
+import gradus.nn.plot.Figure;
+import gradus.nn.plot.Page;
 import gradus.optim.SGD;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +29,11 @@ final class ShortBatches {
   /// The loss over all points after each epoch, and where the line ended.
   record Run(List<Double> losses, double w, double b) {}
 
-  static void main() {
+  static void main(String[] args) {
+    System.exit(Lesson.run(ShortBatches::tell, ShortBatches::page, args));
+  }
+
+  private static void tell() {
     IO.println("100 points in batches of 32: " + sizes(Points.line(FLOAT64), 32));
     IO.println("3 points in batches of 2:    " + sizes(Points.three(), 2));
     Run run = fit(BatchSizes.rows("three-orders.csv"));
@@ -63,5 +69,23 @@ final class ShortBatches {
     }
     double[] end = line.toDoubleArray();
     return new Run(losses, end[0], end[1]);
+  }
+
+  // ---- pictures ----
+
+  private static Page page() {
+    Run run = fit(BatchSizes.rows("three-orders.csv"));
+    double[] losses = run.losses().stream().mapToDouble(Double::doubleValue).toArray();
+    return Page.of("Short batches")
+        .text(
+            "Three points in batches of two: every epoch has a step of two points and one of a"
+                + " single.")
+        .add(
+            Figure.line("loss over all points", losses)
+                .x("epoch")
+                .logY()
+                .caption(
+                    "The line passes through all three points, so single points do not disagree,"
+                        + " and the loss goes on falling."));
   }
 }

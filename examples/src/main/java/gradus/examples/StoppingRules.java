@@ -3,9 +3,13 @@ package gradus.examples;
 import static gradus.autograd.DType.FLOAT64;
 
 import gradus.autograd.Tensor;
+import gradus.nn.plot.Figure;
+import gradus.nn.plot.Page;
+import gradus.nn.plot.Trace;
 import gradus.optim.Descent;
 import gradus.optim.SGD;
 import gradus.optim.Stopping;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -23,7 +27,11 @@ final class StoppingRules {
   /// Where a descent stopped, and the descent.
   record Stop(double[] place, Descent descent) {}
 
-  static void main() {
+  static void main(String[] args) {
+    System.exit(Lesson.run(StoppingRules::tell, StoppingRules::page, args));
+  }
+
+  private static void tell() {
     Points points = Points.line(FLOAT64);
     Stopping change = Stopping.after(10_000).lossChange(1e-4);
     Stopping gradient = Stopping.after(10_000).gradientNorm(1e-4);
@@ -51,5 +59,39 @@ final class StoppingRules {
     Tensor x = Tensor.of(FLOAT64, start).requiresGrad(true);
     Descent descent = Descent.run(new SGD(List.of(x), SGD.lr(lr)), () -> f.apply(x), stopping);
     return new Stop(x.toDoubleArray(), descent);
+  }
+
+  // ---- pictures ----
+
+  private static Page page() {
+    Points points = Points.line(FLOAT64);
+    Path path = Path.descend(points::meanSquaredError, x -> new SGD(x, SGD.lr(0.01)), 1000, 0, 0);
+    Stop change = line(points, 0.01, Stopping.after(10_000).lossChange(1e-4));
+    Stop gradient = line(points, 0.01, Stopping.after(10_000).gradientNorm(1e-4));
+    double best =
+        points.meanSquaredError(Tensor.of(FLOAT64, Conditioning.closedForm(points))).item();
+    double[] above = path.heights();
+    Arrays.setAll(above, step -> above[step] - best);
+    return Page.of("When to stop")
+        .text(
+            "How far the loss of the line is above the lowest there is, and where two rules stop.")
+        .add(
+            Figure.of(
+                    "Above the lowest loss",
+                    Trace.line("loss − lowest", above),
+                    at("loss change", change, best),
+                    at("gradient", gradient, best))
+                .x("step")
+                .y("loss − lowest loss")
+                .logY()
+                .y(1e-12, 100)
+                .caption(
+                    "The rule of the loss stops while there is still some way to go; that of the"
+                        + " gradient goes on for 342 steps more, and comes far closer."));
+  }
+
+  private static Trace at(String name, Stop stop, double best) {
+    Descent descent = stop.descent();
+    return Trace.points(name, new double[] {descent.steps()}, new double[] {descent.loss() - best});
   }
 }

@@ -3,9 +3,16 @@ package gradus.examples;
 import static gradus.autograd.DType.FLOAT64;
 
 import gradus.autograd.Tensor;
+import gradus.nn.plot.Figure;
+import gradus.nn.plot.Grid;
+import gradus.nn.plot.Page;
+import gradus.nn.plot.Scrubber;
+import gradus.nn.plot.Table;
+import gradus.nn.plot.Trace;
 import gradus.optim.SGD;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 
 /// Lesson: fitting a line by hand, to follow with pencil and paper. Three points, (1, 2), (2, 4),
 /// (3, 6), the loss `1/2n Σ error²` with `error = prediction − y`, the learning rate 0.1, and a
@@ -30,7 +37,11 @@ final class ThreePoints {
   /// A step: what it saw, and where it led.
   record Step(double[] errors, double loss, double dw, double db, double w, double b) {}
 
-  static void main() {
+  static void main(String[] args) {
+    System.exit(Lesson.run(ThreePoints::tell, ThreePoints::page, args));
+  }
+
+  private static void tell() {
     List<Step> steps = fit(0.1, 1000);
     for (int n = 1; n <= 5; n++) {
       Step step = steps.get(n - 1);
@@ -69,5 +80,36 @@ final class ThreePoints {
   /// The loss before each step.
   static List<Double> losses(List<Step> steps) {
     return steps.stream().map(Step::loss).toList();
+  }
+
+  // ---- pictures ----
+
+  private static Page page() {
+    List<Step> steps = fit(0.1, 60);
+    double[] w = each(steps, Step::w);
+    double[] b = each(steps, Step::b);
+    Table table =
+        Table.of("loss before", "%.4f", each(steps, Step::loss))
+            .column("dw", "%.4f", each(steps, Step::dw))
+            .column("db", "%.4f", each(steps, Step::db))
+            .column("w", "%.4f", w)
+            .column("b", "%.4f", b);
+    Grid bowl = Grid.of(Points.three()::halfMeanSquaredError, 0, 3, -1, 2);
+    return Page.of("Three points, with pencil and paper")
+        .text(
+            "The loss of a line over its two parameters is a bowl, here a long one: the first step"
+                + " goes down its steep side, and all others creep along the bottom to (2, 0).")
+        .add(
+            Scrubber.of(
+                table,
+                Figure.of(
+                        "The bowl from above", Trace.logContours(bowl), Trace.path("descent", w, b))
+                    .x("w")
+                    .y("b")))
+        .add(Figure.line("loss", each(steps, Step::loss)).x("step").logY());
+  }
+
+  private static double[] each(List<Step> steps, ToDoubleFunction<Step> what) {
+    return steps.stream().mapToDouble(what).toArray();
   }
 }

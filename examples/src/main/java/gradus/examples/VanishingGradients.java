@@ -7,6 +7,9 @@ import gradus.autograd.Generator;
 import gradus.autograd.Tensor;
 import gradus.nn.Init;
 import gradus.nn.Linear;
+import gradus.nn.plot.Figure;
+import gradus.nn.plot.Page;
+import gradus.nn.plot.Trace;
 import gradus.optim.StepWatch;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +35,11 @@ final class VanishingGradients {
   /// The norms of the gradients in the first and in the last layer.
   record Ends(double first, double last) {}
 
-  static void main() {
+  static void main(String[] args) {
+    System.exit(Lesson.run(VanishingGradients::tell, VanishingGradients::page, args));
+  }
+
+  private static void tell() {
     IO.println("slope through 10 functions, at 0 (the ReLU at 1)");
     IO.println("  sigmoid      %.6g".formatted(slope(VanishingGradients::sigmoid, 0)));
     IO.println("  tanh         %.6g".formatted(slope(Tensor::tanh, 0)));
@@ -83,5 +90,46 @@ final class VanishingGradients {
     return new Ends(
         StepWatch.gradientNorm(layers.getFirst().parameters()),
         StepWatch.gradientNorm(layers.getLast().parameters()));
+  }
+
+  // ---- pictures ----
+
+  private static Page page() {
+    Ends sigmoid = network(Tensor::sigmoid, Init::xavierNormal_);
+    Ends tanh = network(Tensor::tanh, Init::xavierNormal_);
+    Ends relu = network(Tensor::relu, Init::kaimingNormal_);
+    String[] names = {"sigmoid", "tanh", "ReLU"};
+    return Page.of("Gradients that vanish")
+        .text("Ten layers of 32 neurons, and the norm of the gradient at both ends of the network.")
+        .add(
+            Figure.of(
+                    "Norm of the gradient",
+                    Trace.bars(
+                        "first layer",
+                        names,
+                        new double[] {sigmoid.first(), tanh.first(), relu.first()}),
+                    Trace.bars(
+                        "last layer",
+                        names,
+                        new double[] {sigmoid.last(), tanh.last(), relu.last()}))
+                .y("norm")
+                .logY()
+                .caption(
+                    "Behind ten sigmoids hardly anything arrives: each multiplies the gradient by a"
+                        + " quarter at most."),
+            Figure.of(
+                    "The slopes",
+                    slopes("sigmoid", VanishingGradients::sigmoid),
+                    slopes("tanh", Tensor::tanh),
+                    slopes("x + sigmoid", VanishingGradients::around))
+                .x("x")
+                .y("slope of one function")
+                .y(0, 1.4));
+  }
+
+  private static Trace slopes(String name, UnaryOperator<Tensor> function) {
+    Tensor x = Tensor.linspace(FLOAT64, -5, 5, 101).requiresGrad(true);
+    Tensor slopes = Autograd.grad(function.apply(x).sum(), x)[0];
+    return Trace.line(name, x.toDoubleArray(), slopes.toDoubleArray());
   }
 }

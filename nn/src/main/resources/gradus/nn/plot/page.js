@@ -10,7 +10,7 @@ const page = JSON.parse(document.getElementById('data').textContent);
 const dark = matchMedia('(prefers-color-scheme: dark)');
 
 const LIGHT = {
-  series: ['#c2410c', '#1d4ed8', '#047857', '#a21caf', '#b45309', '#0e7490', '#be123c', '#4d7c0f', '#6d28d9', '#57534e'],
+  series: ['#c2410c', '#1d4ed8', '#047857', '#a21caf', '#ca8a04', '#0e7490', '#be123c', '#4d7c0f', '#6d28d9', '#57534e'],
   ground: '#8b929b',
   heights: [[0, '#3d6f8e'], [0.25, '#7ba3b3'], [0.5, '#b3ccce'], [0.75, '#dbe6e0'], [1, '#f7f6ee']],
   amounts: [[0, '#ffffff'], [0.5, '#9fc3d8'], [1, '#1d5f8a']],
@@ -170,6 +170,7 @@ function traces(figure, step) {
 
 // ---- figures ----
 
+const overLabels = figure => figure.traces.some(trace => trace.kind === 'bars' && typeof trace.x[0] === 'string');
 const inSpace = figure => figure.traces.some(trace => trace.kind === 'surface' || trace.z && trace.kind === 'path');
 
 function axis(from) {
@@ -185,7 +186,8 @@ function layout(figure) {
   const ink = colour('ink');
   const common = {
     font: { family: getComputedStyle(document.body).fontFamily, size: 12.5, color: ink },
-    paper_bgcolor: 'rgba(0,0,0,0)', plot_bgcolor: 'rgba(0,0,0,0)', bargap: 0.06, barmode: 'overlay', hovermode: 'closest',
+    paper_bgcolor: 'rgba(0,0,0,0)', plot_bgcolor: 'rgba(0,0,0,0)', bargap: overLabels(figure) ? 0.3 : 0.06,
+    barmode: overLabels(figure) ? 'group' : 'overlay', hovermode: 'closest',
     margin: { l: 52, r: 14, t: 12, b: 44 }, uirevision: 'kept',
     legend: { orientation: 'h', x: 0, y: 1.02, yanchor: 'bottom', bgcolor: 'rgba(0,0,0,0)' },
     modebar: { bgcolor: 'rgba(0,0,0,0)', color: colour('line'), activecolor: colour('accent') },
