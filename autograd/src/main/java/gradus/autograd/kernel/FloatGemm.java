@@ -6,12 +6,22 @@ package gradus.autograd.kernel;
 /// Every element of the result is one chain of multiplications and additions over the inner
 /// dimension in ascending order, whatever the blocking and the number of threads; only products
 /// with a single row or column may be summed in several chains. Zeros are not skipped, so NaN and
-/// infinity spread as the definition says. The vector kernels round once per step (fused
-/// multiply-add), the plain ones, which tiny products always take, twice.
+/// infinity spread as the definition says. Where the vector kernels run, every step is rounded once
+/// (fused multiply-add), elsewhere twice.
+///
+/// Tiny products take plain loops, and so do all but large ones while the vector kernels have not
+/// been compiled ([FloatGemmWarmUp]); that changes no bit of a result.
 public final class FloatGemm {
   /// Up to this many multiplications a plain loop is as fast, and it is fast long before the vector
   /// kernels have been compiled.
   private static final long TINY = 1000;
+
+  /// The same if there is but one row or column.
+  private static final long TINY_WITH_VECTOR = 2048;
+
+  /// From here on a product takes longer in plain loops than the vector kernels take to be
+  /// compiled.
+  private static final long LARGE = 500_000_000;
 
   /// Multiplications from which a second thread pays: about half a millisecond of work.
   private static final long SHARED = Provider.VECTOR ? 25_000_000 : 5_000_000;
@@ -63,7 +73,7 @@ public final class FloatGemm {
       float[] bias,
       int biaso) {
     long work = (long) m * n * k;
-    boolean vector = Provider.VECTOR && work > TINY;
+    boolean vector = Provider.VECTOR && paysAsVectors(m, n, work);
     long shared = m == 1 || n == 1 ? SHARED_WITH_VECTOR : SHARED;
     if (work < shared || Parallel.threads() == 1) {
       onOneThread(
@@ -131,6 +141,15 @@ public final class FloatGemm {
                 biaso + from);
           });
     }
+  }
+
+  /// Products with one row or column are decided by their size alone: vectors sum them in several
+  /// chains.
+  private static boolean paysAsVectors(int m, int n, long work) {
+    if (m == 1 || n == 1) {
+      return work > TINY_WITH_VECTOR;
+    }
+    return work > TINY && (FloatGemmWarmUp.isOver() || work > LARGE);
   }
 
   /// About an eighth of `length`, in whole tiles.

@@ -2,8 +2,9 @@ package gradus.autograd.kernel;
 
 import java.util.Arrays;
 
-/// The matrix product in plain loops: for tiny products, and for all of them when the vector module
-/// is missing.
+/// The matrix product in plain loops: for tiny products, for others while the vector kernels have
+/// not been compiled, and for all of them when the vector module is missing. Where the vector
+/// kernels run too, these loops give the same numbers, bit for bit.
 ///
 /// The inner loop adds multiples of rows of B to a row of C. The compiler turns it into vector
 /// instructions only if all its arrays are read and written at the same index, since it cannot tell
@@ -127,10 +128,10 @@ final class FloatPlainGemm {
     for (int p = 0; p < k; p++) {
       float x = a[ao + p * acs];
       int at = bo + p * brs;
-      c0 += x * b[at];
-      c1 += x * b[at + bcs];
-      c2 += x * b[at + 2 * bcs];
-      c3 += x * b[at + 3 * bcs];
+      c0 = add(c0, x, b[at]);
+      c1 = add(c1, x, b[at + bcs]);
+      c2 = add(c2, x, b[at + 2 * bcs]);
+      c3 = add(c3, x, b[at + 3 * bcs]);
     }
     c[co] = c0;
     c[co + ccs] = c1;
@@ -142,7 +143,7 @@ final class FloatPlainGemm {
       int k, float[] a, int ao, int acs, float[] b, int bo, int brs, float[] c, int co) {
     float sum = c[co];
     for (int p = 0; p < k; p++) {
-      sum += a[ao + p * acs] * b[bo + p * brs];
+      sum = add(sum, a[ao + p * acs], b[bo + p * brs]);
     }
     c[co] = sum;
   }
@@ -219,13 +220,18 @@ final class FloatPlainGemm {
       float[] b3,
       float[] sum) {
     for (int j = 0; j < n; j++) {
-      sum[j] = sum[j] + x0 * b0[j] + x1 * b1[j] + x2 * b2[j] + x3 * b3[j];
+      sum[j] = add(add(add(add(sum[j], x0, b0[j]), x1, b1[j]), x2, b2[j]), x3, b3[j]);
     }
   }
 
   private static void addOne(int n, float x, float[] b, float[] sum) {
     for (int j = 0; j < n; j++) {
-      sum[j] += x * b[j];
+      sum[j] = add(sum[j], x, b[j]);
     }
+  }
+
+  /// `sum + x y`, rounded once where the vector kernels run, which round so.
+  private static float add(float sum, float x, float y) {
+    return Provider.VECTOR ? Math.fma(x, y, sum) : sum + x * y;
   }
 }

@@ -10,7 +10,7 @@ import gradus.autograd.Shape;
 /// @param i64 the INT64 kernel; null where there is none
 public record Fold(FloatFold f32, DoubleFold f64, LongFold i64) {
   /// The sum; 0 for an empty row.
-  public static final Fold SUM = new Fold(FloatRows.ROWS::sum, DoubleRows.ROWS::sum, LongRows::sum);
+  public static final Fold SUM = new Fold(Fold::sum, Fold::sum, LongRows::sum);
 
   /// The product; 1 for an empty row.
   public static final Fold PRODUCT = new Fold(Fold::product, Fold::product, LongRows::product);
@@ -20,14 +20,40 @@ public record Fold(FloatFold f32, DoubleFold f64, LongFold i64) {
       new Fold(Fold::squaredDeviations, Fold::squaredDeviations, null);
 
   /// The greatest; NaN if there is one.
-  public static final Fold MAX = new Fold(FloatRows.ROWS::max, DoubleRows.ROWS::max, LongRows::max);
+  public static final Fold MAX = new Fold(Fold::max, Fold::max, LongRows::max);
 
   /// The smallest; NaN if there is one.
-  public static final Fold MIN = new Fold(FloatRows.ROWS::min, DoubleRows.ROWS::min, LongRows::min);
+  public static final Fold MIN = new Fold(Fold::min, Fold::min, LongRows::min);
 
   /// The logarithm of the sum of the exponentials.
   public static final Fold LOG_SUM_EXP =
       new Fold(FloatSoftmax::logSumExp, DoubleSoftmax::logSumExp, null);
+
+  // Method references to FloatRows.ROWS and DoubleRows.ROWS would load the kernels of both types.
+
+  private static float sum(float[] x, int xo, int n) {
+    return FloatRows.ROWS.sum(x, xo, n);
+  }
+
+  private static double sum(double[] x, int xo, int n) {
+    return DoubleRows.ROWS.sum(x, xo, n);
+  }
+
+  private static float max(float[] x, int xo, int n) {
+    return FloatRows.ROWS.max(x, xo, n);
+  }
+
+  private static double max(double[] x, int xo, int n) {
+    return DoubleRows.ROWS.max(x, xo, n);
+  }
+
+  private static float min(float[] x, int xo, int n) {
+    return FloatRows.ROWS.min(x, xo, n);
+  }
+
+  private static double min(double[] x, int xo, int n) {
+    return DoubleRows.ROWS.min(x, xo, n);
+  }
 
   private static float product(float[] x, int xo, int n) {
     double product = 1;

@@ -24,7 +24,9 @@ public final class Provider {
   static {
     Support support = Support.ofThisProcess();
     VECTOR = choose(System.getProperty(PROPERTY), support);
-    LOG.info(describe(VECTOR, support, Parallel.threads()));
+    if (LOG.isInfoEnabled()) {
+      LOG.info(describe(VECTOR, support, Parallel.threads()));
+    }
   }
 
   private Provider() {}
@@ -69,8 +71,11 @@ public final class Provider {
   /// The line that the log shows.
   static String describe(boolean vector, Support support, int threads) {
     String kernels = vector ? "vector kernels" : "plain kernels" + whyPlain(support);
-    return "Gradus runs on %d thread%s with %s"
-        .formatted(threads, threads == 1 ? "" : "s", kernels);
+    return "Gradus runs on "
+        + threads
+        + (threads == 1 ? " thread" : " threads")
+        + " with "
+        + kernels;
   }
 
   private static String whyPlain(Support support) {

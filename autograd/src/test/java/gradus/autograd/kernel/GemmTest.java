@@ -144,7 +144,9 @@ class GemmTest {
       for (int j = 0; j < n; j++) {
         float sum = (float) problem.start(i, j);
         for (int p = 0; p < k; p++) {
-          sum += (float) problem.a(i, p) * (float) problem.b(p, j);
+          float x = (float) problem.a(i, p);
+          float y = (float) problem.b(p, j);
+          sum = Provider.VECTOR ? Math.fma(x, y, sum) : sum + x * y;
         }
         assertThat(c[problem.indexInC(i, j)]).isEqualTo(sum);
       }
@@ -169,6 +171,20 @@ class GemmTest {
         assertThat(c[problem.indexInC(i, j)]).isEqualTo(sum);
       }
     }
+  }
+
+  /// So it does not matter when a process changes from one to the other.
+  @Property(tries = 200, seed = "1")
+  void plainAndVectorProductsAgreeInEveryBit(
+      @ForAll @IntRange(min = 2, max = 70) int m,
+      @ForAll @IntRange(min = 2, max = 70) int n,
+      @ForAll @IntRange(max = 500) int k,
+      @ForAll Layout layoutOfA,
+      @ForAll Layout layoutOfB,
+      @ForAll Start start) {
+    Problem problem = new Problem(m, n, k, layoutOfA, layoutOfB, start, 17);
+    assertThat(problem.run(Kernel.FLOAT_PLAIN)).isEqualTo(problem.run(Kernel.FLOAT_VECTOR));
+    assertThat(problem.run(Kernel.DOUBLE_PLAIN)).isEqualTo(problem.run(Kernel.DOUBLE_VECTOR));
   }
 
   private static void check(Problem problem, Kernel... kernels) {
