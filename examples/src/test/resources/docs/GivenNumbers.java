@@ -1,3 +1,7 @@
+import gradus.autograd.Tensor;
+import gradus.nn.Linear;
+import gradus.nn.MSELoss;
+import gradus.nn.data.Batch;
 import gradus.nn.plot.Table;
 
 /// What a fragment about pictures may use without having made it.
@@ -12,4 +16,7 @@ class GivenNumbers {
   double[] slow = losses;
   double[] fast = losses;
   Table table = Table.of("x", "%.4f", x);
+  Linear net = new Linear(3, 1);
+  MSELoss mse = new MSELoss();
+  Batch batch = new Batch(Tensor.ones(2, 3), Tensor.ones(2, 1));
 }

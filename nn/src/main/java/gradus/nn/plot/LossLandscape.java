@@ -12,7 +12,7 @@ import java.util.function.Supplier;
 /// stands the loss of `θ + a · first + b · second`.
 ///
 /// ```java
-/// var landscape = LossLandscape.around(net, () -> loss.apply(net.apply(x), y));
+/// var landscape = LossLandscape.around(net, () -> mse.apply(net.apply(batch.x()), batch.y()));
 /// Figure.of("Loss", Trace.surface(landscape.grid(1)));
 /// ```
 ///
