@@ -2,7 +2,12 @@ package gradus.examples;
 
 import gradus.autograd.Tensor;
 import gradus.examples.Path.Place;
+import gradus.nn.plot.Figure;
+import gradus.nn.plot.Page;
+import gradus.nn.plot.Scrubber;
+import gradus.nn.plot.Trace;
 import gradus.optim.SGD;
+import java.util.Arrays;
 
 /// Lesson: how long a step may be. The same descent down `f(x) = x²` with learning rates from 0.01
 /// to 1.1. A step multiplies x by the factor `1 − 2 lr`, and the factor tells everything:
@@ -35,7 +40,11 @@ final class LearningRates {
     }
   }
 
-  static void main() {
+  static void main(String[] args) {
+    System.exit(Lesson.run(LearningRates::tell, LearningRates::page, args));
+  }
+
+  private static void tell() {
     IO.println("from 4: x after 30 steps, steps until |x| < 0.001 and < 0.000001");
     for (double lr : RATES) {
       IO.println(
@@ -80,5 +89,63 @@ final class LearningRates {
       before = x;
     }
     return new Outcome(before, farthest, crossings);
+  }
+
+  // ---- pictures ----
+
+  private static Page page() {
+    return Page.of("How long a step may be")
+        .text(
+            "The same descent down `f(x) = x²` from 4, three times: the learning rate alone"
+                + " differs. Each step multiplies x by the factor `1 − 2 lr`.")
+        .add(
+            Scrubber.of(
+                21,
+                descent("Too small", 0.01, "The factor is 0.98: 411 steps to come within 0.001."),
+                descent("Good", 0.3, "The factor is 0.4: 10 steps."),
+                descent("Large", 0.95, "The factor is −0.9: from side to side, and down.")))
+        .heading("What counts is the size of the factor")
+        .add(distances(), stepsNeeded());
+  }
+
+  private static Figure descent(String title, double lr, String caption) {
+    return Figure.of(
+            "%s: %s".formatted(title, lr),
+            Trace.function("f(x) = x²", x -> x * x, -4.5, 4.5),
+            walk(4, lr, 20).trace("lr " + lr))
+        .x("x")
+        .y("f(x)")
+        .y(-1, 19)
+        .caption(caption);
+  }
+
+  private static Figure distances() {
+    return Figure.of(
+            "How far from the minimum",
+            Trace.line("lr 0.1", distances(0.1)),
+            Trace.points("lr 0.9", distances(0.9)),
+            Trace.line("lr 1.0", distances(1)),
+            Trace.line("lr 1.1", distances(1.1)))
+        .x("step")
+        .y("|x|")
+        .logY()
+        .caption(
+            "On a logarithmic axis each is a straight line, since each step multiplies. 0.1 and 0.9"
+                + " have the factors 0.8 and −0.8: the same line.");
+  }
+
+  private static double[] distances(double lr) {
+    return Arrays.stream(walk(5, lr, 25).coordinate(0)).map(Math::abs).toArray();
+  }
+
+  private static Figure stepsNeeded() {
+    double[] rates = new double[99];
+    Arrays.setAll(rates, i -> (i + 1) / 100.0);
+    double[] steps = Arrays.stream(rates).map(lr -> stepsUntil(1e-3, lr)).toArray();
+    return Figure.of("Steps until |x| < 0.001", Trace.line("steps", rates, steps))
+        .x("learning rate")
+        .y("steps")
+        .logY()
+        .caption("The best rate is 0.5. As far to its left as to its right, a rate is as slow.");
   }
 }

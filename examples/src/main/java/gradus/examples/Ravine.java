@@ -3,6 +3,12 @@ package gradus.examples;
 import static gradus.autograd.DType.FLOAT64;
 
 import gradus.autograd.Tensor;
+import gradus.nn.plot.Figure;
+import gradus.nn.plot.Grid;
+import gradus.nn.plot.Page;
+import gradus.nn.plot.Scrubber;
+import gradus.nn.plot.Table;
+import gradus.nn.plot.Trace;
 import gradus.optim.EmaMomentum;
 import gradus.optim.SGD;
 
@@ -27,7 +33,11 @@ import gradus.optim.SGD;
 final class Ravine {
   private Ravine() {}
 
-  static void main() {
+  static void main(String[] args) {
+    System.exit(Lesson.run(Ravine::tell, Ravine::page, args));
+  }
+
+  private static void tell() {
     IO.println("from (−5, −2), 20 steps");
     report("plain, lr 0.4", plain(0.4, 20));
     report("plain, lr 0.6", plain(0.6, 20));
@@ -62,5 +72,53 @@ final class Ravine {
   static Path movingAverage(double lr, double beta, int steps) {
     return Path.descend(
         Ravine::f, x -> new EmaMomentum(x, EmaMomentum.lr(lr).beta(beta)), steps, -5, -2);
+  }
+
+  // ---- pictures ----
+
+  private static Page page() {
+    Path plain = plain(0.4, 20);
+    Path average = movingAverage(0.6, 0.5, 20);
+    Path heavy = heavyBall(0.6, 0.5, 20);
+    Figure map =
+        Figure.of(
+                "The race",
+                Trace.logContours(Grid.of(Ravine::f, -6, 2, -2.8, 3.2)),
+                plain.trace("plain, lr 0.4"),
+                average.trace("moving average, lr 0.6"),
+                heavy.trace("heavy ball, lr 0.6"))
+            .x("x")
+            .y("y")
+            .caption(
+                "The valley runs along x; across it, in y, it is 20 times as steep. With lr 0.6"
+                    + " plain descent would be thrown out of it: momentum makes the larger rate"
+                    + " possible.");
+    Table table =
+        Table.of("plain", "%.5f", plain.heights())
+            .column("moving average", "%.5f", average.heights())
+            .column("heavy ball", "%.5f", heavy.heights());
+    return Page.of("A race in a ravine")
+        .text(
+            "Three rules start at (−5, −2) and look for the lowest place of `f(x, y) = 0.1x² +"
+                + " 2y²`, which is (0, 0). The table shows how high each stands.")
+        .add(Scrubber.of(table, map))
+        .heading("The same learning rate")
+        .text(
+            "With lr 0.01 and β 0.9 for all, the heavy ball is far ahead, because its steady step"
+                + " is ten times as long. The moving average is not faster than plain descent; what"
+                + " it gains is that it may take larger rates.")
+        .add(
+            Figure.of(
+                    "How high each stands",
+                    Trace.line("plain", plain(0.01, 100).heights()),
+                    Trace.line("moving average", movingAverage(0.01, 0.9, 100).heights()),
+                    Trace.line("heavy ball", heavyBall(0.01, 0.9, 100).heights()),
+                    Trace.points("moving average, lr 0.1", movingAverage(0.1, 0.9, 100).heights()))
+                .x("step")
+                .y("f")
+                .logY()
+                .caption(
+                    "The moving average with ten times the rate takes the very path of the heavy"
+                        + " ball: its points lie on that line."));
   }
 }

@@ -3,6 +3,10 @@ package gradus.examples;
 import static gradus.autograd.DType.FLOAT64;
 
 import gradus.autograd.Tensor;
+import gradus.nn.plot.Figure;
+import gradus.nn.plot.Page;
+import gradus.nn.plot.Table;
+import gradus.nn.plot.Trace;
 import gradus.optim.ExponentialLR;
 import gradus.optim.InverseTimeLR;
 import gradus.optim.LRScheduler;
@@ -10,6 +14,7 @@ import gradus.optim.LambdaLR;
 import gradus.optim.Optimizer;
 import gradus.optim.SGD;
 import gradus.optim.StepLR;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 
@@ -31,7 +36,11 @@ final class Schedules {
 
   private Schedules() {}
 
-  static void main() {
+  static void main(String[] args) {
+    System.exit(Lesson.run(Schedules::tell, Schedules::page, args));
+  }
+
+  private static void tell() {
     double[] step = step();
     double[] exponential = exponential();
     double[] inverse = inverseTime();
@@ -74,5 +83,37 @@ final class Schedules {
       scheduler.step();
     }
     return rates;
+  }
+
+  // ---- pictures ----
+
+  private static Page page() {
+    Trace step = Trace.stairs("step", step());
+    Trace exponential = Trace.line("exponential", exponential());
+    Trace inverse = Trace.line("inverse time", inverseTime());
+    double[] epochs = new double[EPOCHS];
+    Arrays.setAll(epochs, epoch -> epoch);
+    Table table =
+        Table.of("epoch", "%.0f", epochs)
+            .column("step", "%.5f", step())
+            .column("exponential", "%.5f", exponential())
+            .column("inverse time", "%.5f", inverseTime());
+    return Page.of("Learning rates that fall")
+        .text(
+            "Long steps at first, to get near; short ones at the end, to come to rest. Three"
+                + " schedules from 0.1, epoch by epoch.")
+        .add(
+            Figure.of("The learning rate", step, exponential, inverse)
+                .x("epoch")
+                .y("learning rate")
+                .caption("The steps drop every ten epochs; the other two glide."),
+            Figure.of("The same on a logarithmic axis", step, exponential, inverse)
+                .x("epoch")
+                .y("learning rate")
+                .logY()
+                .caption(
+                    "The exponential one is a straight line. Inverse time falls fast at first, and"
+                        + " then ever more slowly: it never ceases to learn."))
+        .add(table);
   }
 }

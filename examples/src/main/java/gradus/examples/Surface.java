@@ -1,8 +1,16 @@
 package gradus.examples;
 
 import gradus.autograd.Tensor;
+import gradus.nn.plot.Figure;
+import gradus.nn.plot.Grid;
+import gradus.nn.plot.Page;
+import gradus.nn.plot.Scrubber;
+import gradus.nn.plot.Table;
+import gradus.nn.plot.Trace;
 import gradus.optim.SGD;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 
 /// Lesson: a landscape over two parameters. `J(w, b) = sin w · cos b + w²/8 + b²/8` has four
 /// valleys, four saddles and one hilltop; its deepest place is (−1.2524, 0), J = −0.7537.
@@ -39,7 +47,11 @@ final class Surface {
 
   private Surface() {}
 
-  static void main() {
+  static void main(String[] args) {
+    System.exit(Lesson.run(Surface::tell, Surface::page, args));
+  }
+
+  private static void tell() {
     for (double[] near : FLAT_NEAR) {
       FlatPlace flat = FlatPlace.near(Surface::height, near);
       IO.println(
@@ -61,5 +73,58 @@ final class Surface {
 
   static Path descend(double[] start, int steps) {
     return Path.descend(Surface::height, x -> new SGD(x, SGD.lr(0.1)), steps, start);
+  }
+
+  // ---- pictures ----
+
+  private static Page page() {
+    Grid grid = Grid.of(Surface::height, -4.5, 5, -4.5, 4.5);
+    List<Trace> onSurface = new ArrayList<>(List.of(Trace.surface(grid)));
+    List<Trace> onMap = new ArrayList<>(List.of(Trace.contours(grid)));
+    for (double[] start : STARTS) {
+      String name = "from (%.0f, %.0f)".formatted(start[0], start[1]).replace('-', '−');
+      Path path = descend(start, 80);
+      onSurface.add(path.traceInSpace(name));
+      onMap.add(path.trace(name));
+    }
+    return Page.of("A landscape over two parameters")
+        .text(
+            "The loss `J(w, b) = sin w · cos b + w²/8 + b²/8`, and five descents with the learning"
+                + " rate 0.1. Turn the landscape with the mouse.")
+        .add(
+            Scrubber.of(
+                81,
+                Figure.of("The landscape", onSurface.toArray(Trace[]::new))
+                    .x("w")
+                    .y("b")
+                    .z("J")
+                    .caption("Where descent ends depends on where it begins."),
+                Figure.of("The same as a map", onMap.toArray(Trace[]::new))
+                    .x("w")
+                    .y("b")
+                    .equalScale()
+                    .caption(
+                        "Every step crosses the lines of equal height at a right angle: the"
+                            + " gradient is the steepest way.")))
+        .heading("Where the slope is 0")
+        .text(
+            "In nine places it is, and only one of them is the deepest valley. From (2, 0) descent"
+                + " comes down a ridge like a tightrope walker: the slope across it is 0.")
+        .add(flatPlaces());
+  }
+
+  private static Table flatPlaces() {
+    List<FlatPlace> flat = new ArrayList<>();
+    for (double[] near : FLAT_NEAR) {
+      flat.add(FlatPlace.near(Surface::height, near));
+    }
+    return Table.of("kind", flat.stream().map(FlatPlace::kind).toList())
+        .column("w", "%.5f", each(flat, place -> place.x()[0]))
+        .column("b", "%.5f", each(flat, place -> place.x()[1]))
+        .column("J", "%.5f", each(flat, FlatPlace::f));
+  }
+
+  private static double[] each(List<FlatPlace> places, ToDoubleFunction<FlatPlace> what) {
+    return places.stream().mapToDouble(what).toArray();
   }
 }

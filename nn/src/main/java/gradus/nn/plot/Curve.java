@@ -6,6 +6,7 @@ package gradus.nn.plot;
 record Curve(String name, Look look, double[] x, double[] y, double[] z) implements Trace {
   enum Look {
     LINE,
+    STAIRS,
     POINTS,
     GROUND,
     PATH,

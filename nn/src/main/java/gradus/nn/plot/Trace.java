@@ -23,6 +23,16 @@ public sealed interface Trace permits Curve, Frames, Field, HeatMap, Bars {
     return new Curve(name, Curve.Look.LINE, x, y, null);
   }
 
+  /// A line that stays at each of `y`, over 0, 1, 2 and so on, until the next.
+  static Trace stairs(String name, double... y) {
+    return new Curve(name, Curve.Look.STAIRS, upFrom0(y.length), y, null);
+  }
+
+  /// Points at `y`, over 0, 1, 2 and so on, that are not joined.
+  static Trace points(String name, double... y) {
+    return points(name, upFrom0(y.length), y);
+  }
+
   /// Points that are not joined.
   ///
   /// @throws IllegalArgumentException if there are not as many `x` as `y`

@@ -12,6 +12,8 @@ const dark = matchMedia('(prefers-color-scheme: dark)');
 const LIGHT = {
   series: ['#c2410c', '#1d4ed8', '#047857', '#a21caf', '#ca8a04', '#0e7490', '#be123c', '#4d7c0f', '#6d28d9', '#57534e'],
   ground: '#8b929b',
+  contour: '#ffffff',
+  label: '#4a5a62',
   heights: [[0, '#3d6f8e'], [0.25, '#7ba3b3'], [0.5, '#b3ccce'], [0.75, '#dbe6e0'], [1, '#f7f6ee']],
   amounts: [[0, '#ffffff'], [0.5, '#9fc3d8'], [1, '#1d5f8a']],
 };
@@ -19,6 +21,8 @@ const LIGHT = {
 const DARK = {
   series: ['#ff8f6b', '#7cacff', '#4fd1a5', '#e79bf0', '#fbbf5b', '#5fd3e6', '#ff8fa8', '#b6dc6a', '#b9a4ff', '#b8b3ad'],
   ground: '#8b929b',
+  contour: '#0b1116',
+  label: '#c9d4d6',
   heights: [[0, '#10202c'], [0.25, '#1d3b4c'], [0.5, '#2f5b6b'], [0.75, '#4c7f88'], [1, '#7fa9a8']],
   amounts: [[0, '#1d2024'], [0.5, '#2c5f86'], [1, '#8ec7f0']],
 };
@@ -44,7 +48,8 @@ const at = (values, step) => values[Math.min(step, values.length - 1)];
 const markerSize = count => (count > 200 ? 3 : count > 60 ? 5 : 7);
 
 function line(trace) {
-  const solid = { color: seriesColour(trace.name), width: 2.2 };
+  const shape = trace.kind === 'stairs' ? 'hv' : 'linear';
+  const solid = { color: seriesColour(trace.name), width: 2.2, shape };
   return [{ type: 'scatter', mode: 'lines', x: trace.x, y: trace.y, line: solid }];
 }
 
@@ -98,20 +103,23 @@ function frames(trace, step) {
 function contours(trace) {
   return [{
     type: 'contour', x: trace.x, y: trace.y, z: trace.z, colorscale: theme().heights, ncontours: 24,
-    line: { width: 0.6, color: dark.matches ? '#0b1116' : '#ffffff' }, colorbar: colourBar(),
+    line: { width: 0.7, color: theme().contour }, showscale: false,
+    contours: { showlabels: true, labelfont: { size: 10, color: theme().label } },
     hovertemplate: '(%{x:.3g}, %{y:.3g}): %{z:.4g}<extra></extra>', showlegend: false,
   }];
 }
 
-// The logarithm of the height above the lowest place; that place itself stands a little below the next.
+// The logarithm of the height above the lowest place, as a part of the whole height; what is lower than
+// FLOOR is drawn as the bottom.
+const FLOOR = 3e-3;
 function logContours(trace) {
   const heights = trace.z.flat().filter(z => z !== null);
   const least = heights.reduce((a, b) => Math.min(a, b), Infinity);
   const span = heights.reduce((a, b) => Math.max(a, b), -Infinity) - least || 1;
-  const logs = trace.z.map(row => row.map(z => (z === null ? null : Math.log10((z - least) / span + 1e-4))));
+  const logs = trace.z.map(row => row.map(z => (z === null ? null : Math.log10((z - least) / span + FLOOR))));
   const [field] = contours({ ...trace, z: logs });
   const hovertemplate = '(%{x:.3g}, %{y:.3g}): %{text:.4g}<extra></extra>';
-  return [{ ...field, text: trace.z, texttemplate: '', hovertemplate, showscale: false }];
+  return [{ ...field, text: trace.z, texttemplate: '', hovertemplate, contours: {} }];
 }
 
 function surface(trace) {
@@ -136,11 +144,9 @@ function bars(trace) {
 }
 
 const KINDS = {
-  line, points, ground, path, now, frames, contours, 'log-contours': logContours, surface, 'heat-map': heatMap, bars,
+  line, stairs: line, points, ground, path, now, frames, contours, 'log-contours': logContours, surface, 'heat-map': heatMap, bars,
 };
 const MOVING = ['path', 'now', 'frames'];
-
-const colourBar = () => ({ thickness: 10, outlinewidth: 0, len: 0.9, tickfont: { size: 11 } });
 
 // What stands still is made once for all steps.
 const still = new Map();
@@ -173,12 +179,19 @@ function traces(figure, step) {
 const overLabels = figure => figure.traces.some(trace => trace.kind === 'bars' && typeof trace.x[0] === 'string');
 const inSpace = figure => figure.traces.some(trace => trace.kind === 'surface' || trace.z && trace.kind === 'path');
 
-function axis(from) {
+// On a logarithmic axis over some powers of ten, only these have labels.
+function powers(values) {
+  const sizes = values.flat().filter(value => value > 0).map(Math.log10);
+  const decades = sizes.reduce((a, b) => Math.max(a, b), -Infinity) - sizes.reduce((a, b) => Math.min(a, b), Infinity);
+  return decades > 1.6 ? Math.ceil(decades / 8) : undefined;
+}
+
+function axis(from, values) {
   const range = from.from === null ? undefined : [from.from, from.to].map(v => (from.log ? Math.log10(v) : v));
   return {
     title: { text: from.title, font: { size: 13, color: colour('soft') }, standoff: 8 }, type: from.log ? 'log' : '-', range,
     gridcolor: colour('line'), linecolor: colour('line'), zerolinecolor: colour('line'), zerolinewidth: 1, ticks: '',
-    automargin: true, exponentformat: 'power',
+    automargin: true, exponentformat: 'power', dtick: from.log ? powers(values) : undefined,
   };
 }
 
@@ -194,17 +207,18 @@ function layout(figure) {
     hoverlabel: { bgcolor: colour('card'), bordercolor: colour('line'), font: { color: ink } },
   };
   if (inSpace(figure)) {
-    const scene = { camera: { eye: { x: 1.35, y: -1.45, z: 1.0 } }, aspectmode: 'manual', aspectratio: { x: 1.2, y: 1.2, z: 0.75 } };
+    const scene = { camera: { eye: { x: 1.0, y: -1.25, z: 1.35 } }, aspectmode: 'manual', aspectratio: { x: 1.15, y: 1.15, z: 0.65 } };
     for (const name of ['x', 'y', 'z']) {
-      scene[name + 'axis'] = { ...axis(figure[name]), title: { text: figure[name].title || name }, backgroundcolor: 'rgba(0,0,0,0)' };
+      scene[name + 'axis'] = { ...axis(figure[name], []), title: { text: figure[name].title || name }, backgroundcolor: 'rgba(0,0,0,0)' };
     }
     return { ...common, scene, margin: { l: 0, r: 0, t: 0, b: 0 } };
   }
-  const xaxis = axis(figure.x);
-  const yaxis = axis(figure.y);
+  const xaxis = axis(figure.x, figure.traces.flatMap(trace => trace.x));
+  const yaxis = axis(figure.y, figure.traces.flatMap(trace => trace.y));
   const kinds = figure.traces.map(trace => trace.kind);
   if (figure.sameScale) {
-    yaxis.scaleanchor = 'x';
+    xaxis.constrain = 'domain';
+    Object.assign(yaxis, { scaleanchor: 'x', constrain: 'domain' });
   }
   if (kinds.includes('heat-map')) {
     Object.assign(xaxis, { type: 'category', showgrid: false, constrain: 'domain' });
@@ -214,8 +228,6 @@ function layout(figure) {
     const field = figure.traces.find(trace => trace.kind.endsWith('contours'));
     xaxis.range = xaxis.range || [field.x[0], field.x.at(-1)];
     yaxis.range = yaxis.range || [field.y[0], field.y.at(-1)];
-    Object.assign(figure.sameScale ? yaxis : {}, { constrain: 'domain' });
-    Object.assign(figure.sameScale ? xaxis : {}, { constrain: 'domain' });
   }
   return { ...common, xaxis, yaxis };
 }

@@ -89,6 +89,7 @@ class PageTest {
         Figure.of(
             "all",
             Trace.line("line", x),
+            Trace.stairs("stairs", x),
             Trace.points("points", x, x),
             Trace.function("f", a -> a, 0, 1),
             Trace.path("path", x, x),
@@ -104,6 +105,7 @@ class PageTest {
     assertThat(figure(all).get("traces").findValuesAsText("kind"))
         .containsExactly(
             "line",
+            "stairs",
             "points",
             "ground",
             "path",
