@@ -57,7 +57,7 @@ public sealed interface Arithmetic permits Tensor {
   private Tensor addMultiple(Tensor b, Tensor alpha) {
     Tensor a = self();
     double factor = alpha.item();
-    return Op.of("add", a, b)
+    return Op.of("addMultiple", a, b)
         .forward(() -> a.add(b.to(alpha.dtype()).mul(alpha)))
         .backward(g -> g, g -> g.mul(factor));
   }
@@ -139,7 +139,7 @@ public sealed interface Arithmetic permits Tensor {
     Promotion.refuseBool("sub", self(), b);
     Tensor a = self();
     double factor = -alpha.item();
-    return Op.of("sub", a, b)
+    return Op.of("subMultiple", a, b)
         .forward(() -> a.sub(b.to(alpha.dtype()).mul(alpha)))
         .backward(g -> g, g -> g.mul(factor));
   }

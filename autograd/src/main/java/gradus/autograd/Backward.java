@@ -35,10 +35,24 @@ final class Backward {
   /// The nodes whose gradients are handed out instead of accumulated, each with what it got.
   private final Map<Node, Tensor> captured;
 
+  /// Who looks on; null while nobody does.
+  private final Observer observer;
+
   private final Context context = Context.here();
   private Map<Node, Slot> overflow;
   private Node[] heap = new Node[8];
   private int size;
+
+  /// Looks on at a walk, which is the same without it. It must copy what it keeps: the walk may
+  /// write into any gradient later.
+  interface Observer {
+    /// All has arrived at `node`: `arrived` is the sum, `gradient` what the hooks made of it.
+    void reached(Node node, Tensor arrived, Tensor gradient);
+
+    /// The derivatives of `node` gave `gradient` to its input `index`, in that input's shape and
+    /// type.
+    void passedOn(Node node, int index, Tensor gradient);
+  }
 
   /// What has arrived at a node that another walk holds.
   private static final class Slot {
@@ -48,10 +62,27 @@ final class Backward {
 
   Backward(
       boolean retainGraph, boolean createGraph, Set<Node> reaching, Map<Node, Tensor> captured) {
+    this(retainGraph, createGraph, reaching, captured, null);
+  }
+
+  private Backward(
+      boolean retainGraph,
+      boolean createGraph,
+      Set<Node> reaching,
+      Map<Node, Tensor> captured,
+      Observer observer) {
     this.retainGraph = retainGraph;
     this.createGraph = createGraph;
     this.reaching = reaching;
     this.captured = captured;
+    this.observer = observer;
+  }
+
+  /// A walk over everything that can be reached, which `observer` looks on at and which changes
+  /// nothing: the graph is kept, gradients go to `leaves`, the leaves' nodes, and no tensor keeps
+  /// one.
+  static Backward observed(Map<Node, Tensor> leaves, Observer observer) {
+    return new Backward(true, false, null, leaves, observer);
   }
 
   /// Walks from `roots`, whose gradients are `seeds`.
@@ -90,12 +121,15 @@ final class Backward {
       node.release();
     }
     context.walking = node;
+    Tensor arrived = gradient;
     Watchers watchers = node.watchers();
     if (watchers != null) {
       owned = false;
       gradient = watched(node, watchers, gradient);
     }
-    if (node.details != null) {
+    if (observer != null) {
+      observer.reached(node, arrived, gradient);
+    } else if (node.details != null) {
       node.details.arrived(gradient);
     }
     boolean handedOut = captured.containsKey(node);
@@ -117,8 +151,10 @@ final class Backward {
     for (UnaryOperator<Tensor> hook : watchers.hooks()) {
       hooked = hooked(node, hook, hooked);
     }
-    for (Tensor tensor : watchers.retained()) {
-      tensor.retainGradient(hooked, createGraph);
+    if (observer == null) {
+      for (Tensor tensor : watchers.retained()) {
+        tensor.retainGradient(hooked, createGraph);
+      }
     }
     return hooked;
   }
@@ -176,6 +212,9 @@ final class Backward {
     if (!createGraph && node.derivatives instanceof Embed part) {
       Tensor sum = node.inputs[0].ownedBy(this);
       if (sum != null && part.canAddTo(sum)) {
+        if (observer != null) {
+          observer.passedOn(node, 0, part.apply(gradient, THE_ONLY_INPUT)[0]);
+        }
         part.addTo(sum, gradient);
         return true;
       }
@@ -207,6 +246,9 @@ final class Backward {
       if (needs[i] && fitting[i] != null) {
         boolean made = fitting[i] != results[i] && !createGraph;
         boolean mine = made || inPlace || ours && isOwned(node, fitting, i, gradient, owned, call);
+        if (observer != null) {
+          observer.passedOn(node, i, fitting[i]);
+        }
         arrive(node.inputs[i], fitting[i], mine);
       }
     }

@@ -20,7 +20,8 @@ public sealed interface Divisions permits Tensor {
   ///   0
   default Tensor div(Tensor b, DivisionRounding mode) {
     requireDivisible("div", self(), b);
-    return Op.zip("div", self(), b, quotient(mode))
+    self().shape().broadcast("div", b.shape());
+    return Op.zip("divRounded", self(), b, quotient(mode))
         .backward(g -> g.zerosLike(), g -> g.zerosLike());
   }
 

@@ -87,7 +87,7 @@ final class Gradients {
     return nodes;
   }
 
-  private static Node[] roots(String name, Tensor[] outputs) {
+  static Node[] roots(String name, Tensor[] outputs) {
     Node[] roots = new Node[outputs.length];
     for (int i = 0; i < roots.length; i++) {
       roots[i] = outputs[i].node();
@@ -102,7 +102,7 @@ final class Gradients {
     return roots;
   }
 
-  private static Tensor[] seeds(String name, Tensor[] outputs, Tensor[] gradients) {
+  static Tensor[] seeds(String name, Tensor[] outputs, Tensor[] gradients) {
     if (gradients != null && gradients.length != outputs.length) {
       throw new IllegalArgumentException(
           "%s: %d gradients for %d outputs; give one for each"
@@ -148,7 +148,7 @@ final class Gradients {
   }
 
   /// All nodes reachable from `roots`, each after its inputs.
-  private static List<Node> inOrder(Node[] roots) {
+  static List<Node> inOrder(Node[] roots) {
     Set<Node> seen = Collections.newSetFromMap(new IdentityHashMap<>());
     ArrayDeque<Node> open = new ArrayDeque<>();
     List<Node> order = new ArrayList<>();

@@ -92,6 +92,11 @@ final class Rules {
   /// Tells whether derivatives were written in the library itself: only those are known to keep
   /// nothing of what they give.
   static boolean areOurs(Derivatives derivatives) {
+    return OURS.get(author(derivatives));
+  }
+
+  /// The class in which derivatives were written.
+  static Class<?> author(Derivatives derivatives) {
     Object written =
         switch (derivatives) {
           case One one -> one.derivative;
@@ -99,6 +104,6 @@ final class Rules {
           case FromOutput fromOutput -> fromOutput.derivative;
           default -> derivatives;
         };
-    return OURS.get(written.getClass());
+    return written.getClass();
   }
 }

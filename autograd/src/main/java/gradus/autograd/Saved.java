@@ -57,6 +57,16 @@ public final class Saved {
     return array;
   }
 
+  /// The tensor for a person to look at; null if it is not there, or was changed in place since.
+  Tensor seen() {
+    return array == null || array.storage().version() != version ? null : new Tensor(array);
+  }
+
+  /// Tells whether it keeps exactly these elements.
+  boolean isOn(Array elements) {
+    return array == elements;
+  }
+
   boolean is(Shape shape, DType dtype) {
     return array.shape().equals(shape) && array.dtype() == dtype;
   }

@@ -114,8 +114,8 @@ public sealed interface Scattering permits Tensor {
   private static Tensor reduced(
       String name, Lookup lookup, Tensor x, Tensor values, String reduce) {
     return switch (String.valueOf(reduce)) {
-      case "add" -> lookup.add(name, x, values);
-      case "multiply" -> lookup.multiply(name, x, values);
+      case "add" -> lookup.add("scatterAdd", x, values);
+      case "multiply" -> lookup.multiply("scatterMultiply", x, values);
       default ->
           throw new IllegalArgumentException(
               "%s: reduce \"%s\" is unknown; use \"add\" or \"multiply\"".formatted(name, reduce));

@@ -10,4 +10,7 @@
 ///
 /// [gradus.autograd.Graph] shows what was recorded: `Details` keeps it, `Snapshot` puts it into
 /// words, and the package `gradus.autograd.graph` writes and draws them.
+///
+/// [gradus.autograd.Backprop] shows the walk back with its numbers: `Explainer` looks on at it,
+/// `Formula` is a line of a book of rules, and `ExplanationPage` writes it all down.
 package gradus.autograd;

@@ -55,6 +55,8 @@ final class OpCases {
           Map.entry("itemLong", GIVES),
           Map.entry("linspace", MAKES),
           Map.entry("multinomial", DRAWS),
+          Map.entry("name", TELLS),
+          Map.entry("named", TELLS),
           Map.entry("normal_", DRAWS),
           Map.entry("numel", TELLS),
           Map.entry("of", MAKES),

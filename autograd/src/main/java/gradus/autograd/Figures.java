@@ -1,0 +1,45 @@
+package gradus.autograd;
+
+import gradus.autograd.graph.Brief;
+
+/// The numbers of a tensor within a line of an explanation.
+final class Figures {
+  private static final int MOST_LISTED = 16;
+  private static final int WIDEST = 60;
+
+  private Figures() {}
+
+  /// The number itself, few numbers as nested lists, or of more their shape, mean and range.
+  static String of(Tensor tensor) {
+    if (tensor.numel() > 0 && tensor.numel() <= MOST_LISTED) {
+      StringBuilder out = new StringBuilder();
+      append(out, tensor.to(DType.FLOAT64).toDoubleArray(), tensor.shape(), 0, 0);
+      if (out.length() <= WIDEST) {
+        return out.toString();
+      }
+    }
+    return tensor.shape() + ", " + Brief.of(tensor).line();
+  }
+
+  /// Appends the part of `numbers` that dimension `dim` and those after it hold from `from` on, and
+  /// gives where it ends.
+  private static int append(StringBuilder out, double[] numbers, Shape shape, int dim, int from) {
+    if (dim == shape.dim()) {
+      out.append(Brief.number(numbers[from]));
+      return from + 1;
+    }
+    int at = from;
+    for (int i = 0; i < shape.size(dim); i++) {
+      out.append(i == 0 ? "[" : ", ");
+      at = append(out, numbers, shape, dim + 1, at);
+    }
+    out.append(']');
+    return at;
+  }
+
+  /// A number as it stands in a product: in parentheses where it is negative.
+  static String factor(double number) {
+    String text = Brief.number(number);
+    return text.startsWith("-") ? "(" + text + ")" : text;
+  }
+}
