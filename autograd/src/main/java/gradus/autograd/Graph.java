@@ -3,7 +3,12 @@ package gradus.autograd;
 import gradus.autograd.graph.Dot;
 import gradus.autograd.graph.Mermaid;
 import gradus.autograd.graph.Model;
+import gradus.autograd.graph.Page;
+import gradus.autograd.graph.Svg;
 import gradus.autograd.graph.TextTree;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 
 /// The recorded graph of a result, for people to look at: which operations made it, from what, with
 /// which numbers, and which gradients arrived.
@@ -81,5 +86,39 @@ public final class Graph {
   /// unless it is told otherwise.
   public String toMermaid() {
     return Mermaid.of(model);
+  }
+
+  /// The graph as a picture, data above and results below, layers as frames. It needs nothing else
+  /// and follows the reader's choice of a light or dark page.
+  public String toSvg() {
+    return Svg.of(model);
+  }
+
+  /// The graph as a page to explore: layers open and close, names can be searched, and the numbers
+  /// of every tensor, its gradient and what its derivatives keep can be read. One file, which asks
+  /// nothing of any network.
+  public String toHtml() {
+    return Page.of(model);
+  }
+
+  /// Writes the graph in the form that the end of the file's name tells: `.html` for [#toHtml()],
+  /// `.svg`, `.dot`, `.mmd` for Mermaid, or `.txt` for the tree.
+  ///
+  /// @throws IllegalArgumentException if the name has another end
+  public void write(Path file) throws IOException {
+    String name = file.getFileName().toString();
+    String text =
+        switch (name.substring(name.lastIndexOf('.') + 1)) {
+          case "html" -> toHtml();
+          case "svg" -> toSvg();
+          case "dot" -> toDot();
+          case "mmd" -> toMermaid();
+          case "txt" -> toString();
+          default ->
+              throw new IllegalArgumentException(
+                  "write: the name %s tells no form; let it end in .html, .svg, .dot, .mmd or .txt"
+                      .formatted(name));
+        };
+    Files.writeString(file, text);
   }
 }

@@ -10,9 +10,11 @@ import java.math.RoundingMode;
 ///
 /// @param line one line: a single number as it is, few numbers in brackets, of more their mean and
 ///   range; what is not finite is counted, as in `mean 0.5, from 0 to 1, 2 nan`
+/// @param tight the line where there is little room: of numbers that would take more, their bounds
 /// @param full some lines for who wants to know more
 /// @param finite whether there is neither NaN nor an infinity
-public record Brief(String line, String full, boolean finite) {
+public record Brief(String line, String tight, String full, boolean finite) {
+  private static final int TIGHT = 24;
   private static final int IN_A_LINE = 6;
   private static final int IN_FULL = 40;
   private static final MathContext DIGITS = new MathContext(4, RoundingMode.HALF_EVEN);
@@ -24,7 +26,7 @@ public record Brief(String line, String full, boolean finite) {
     int numel = tensor.numel();
     String type = tensor.shape() + " " + tensor.dtype();
     if (numel == 0) {
-      return new Brief("empty", type, true);
+      return new Brief("empty", "empty", type, true);
     }
     if (tensor.dtype() == DType.BOOL) {
       return ofTruths(tensor, type);
@@ -33,7 +35,8 @@ public record Brief(String line, String full, boolean finite) {
     Range range = Range.of(numbers);
     String line = numel > IN_A_LINE ? range.line() : listed(tensor, numbers);
     String full = numel > IN_FULL ? range.lines() : tensor.detach().toString();
-    return new Brief(line, type + "\n" + full, range.finite == numel);
+    String tight = line.length() > TIGHT ? range.bounds() : line;
+    return new Brief(line, tight, type + "\n" + full, range.finite == numel);
   }
 
   private static Brief ofTruths(Tensor tensor, String type) {
@@ -47,7 +50,7 @@ public record Brief(String line, String full, boolean finite) {
             ? String.valueOf(truths[0])
             : "%d of %d true".formatted(count, truths.length);
     String full = truths.length > IN_FULL ? line : tensor.toString();
-    return new Brief(line, type + "\n" + full, true);
+    return new Brief(line, line, type + "\n" + full, true);
   }
 
   private static String listed(Tensor tensor, double[] numbers) {
@@ -134,6 +137,10 @@ public record Brief(String line, String full, boolean finite) {
       return min == max && finite == count
           ? "all " + number(min)
           : "mean %s, from %s to %s".formatted(number(mean), number(min), number(max)) + strays();
+    }
+
+    String bounds() {
+      return number(min) + " … " + number(max) + strays();
     }
 
     String lines() {

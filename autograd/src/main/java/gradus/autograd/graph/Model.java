@@ -1,5 +1,6 @@
 package gradus.autograd.graph;
 
+import gradus.autograd.graph.Vertex.Kind;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,5 +44,26 @@ public record Model(List<Vertex> vertices, Set<Integer> outputs, boolean tracked
       }
     }
     return uses;
+  }
+
+  /// What there is, in numbers, as `4 operations, 2 leaves, 2 constants`.
+  String count() {
+    int[] counts = new int[Kind.values().length];
+    vertices.forEach(vertex -> counts[vertex.kind().ordinal()]++);
+    return "%d operation%s, %d %s, %d constant%s"
+        .formatted(
+            counts[0],
+            counts[0] == 1 ? "" : "s",
+            counts[1],
+            counts[1] == 1 ? "leaf" : "leaves",
+            counts[2],
+            counts[2] == 1 ? "" : "s");
+  }
+
+  /// The classes of a vertex in pictures: its kind, and what is special about it.
+  String style(Vertex vertex) {
+    return vertex.kind().inLowerCase()
+        + (outputs.contains(vertex.number()) ? " output" : "")
+        + (vertex.isSick() ? " sick" : "");
   }
 }

@@ -73,11 +73,37 @@ public record Vertex(
     lines.add(shortTitle());
     lines.add(facts.shape.toString());
     if (facts.value != null) {
-      lines.add(facts.value.line());
+      lines.add(facts.value.tight());
     }
     if (facts.gradient != null) {
-      lines.add("gradient " + facts.gradient.line());
+      lines.add("grad " + facts.gradient.tight());
     }
     return lines;
+  }
+
+  /// What line `i` of the box is: `title`, `shape`, `value` or `gradient`.
+  String style(int i) {
+    boolean last = i == (facts.value == null ? 2 : 3);
+    return i == 0 ? "title" : i == 1 ? "shape" : last ? "gradient" : "value";
+  }
+
+  /// Everything that is known, for who wants to know more.
+  String details() {
+    StringBuilder out = new StringBuilder(title()).append("\n");
+    out.append(facts.value == null ? facts.shape + " " + facts.dtype : facts.value.full());
+    if (facts.gradient != null) {
+      out.append("\n\ngradient\n").append(facts.gradient.full());
+    }
+    if (!facts.kept.isEmpty()) {
+      out.append("\n\nkept for the derivatives");
+      for (Kept kept : facts.kept) {
+        String value = kept.value == null ? "" : " = " + kept.value.line();
+        out.append("\n").append(kept.what).append(value);
+      }
+    }
+    for (String note : facts.notes) {
+      out.append("\n\n").append(note);
+    }
+    return out.toString();
   }
 }
