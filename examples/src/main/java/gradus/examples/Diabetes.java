@@ -8,6 +8,7 @@ import gradus.nn.MSELoss;
 import gradus.nn.data.CsvTable;
 import gradus.nn.data.Standardizer;
 import gradus.nn.data.TensorDataset;
+import gradus.nn.plot.Page;
 import gradus.optim.SGD;
 
 /// Lesson: linear regression on ten measurements of 442 patients; the target is how far their
@@ -22,30 +23,38 @@ public final class Diabetes {
 
   private Diabetes() {}
 
-  static void main() {
-    IO.println("R² on the patients held out: %.3f".formatted(learn(42)));
+  static void main(String[] args) {
+    System.exit(Lesson.run(() -> learn(42), Diabetes::tell, Diabetes::page, args));
   }
 
-  /// Trains and gives R² on the patients held out.
-  static double learn(long seed) {
+  private static void tell(History history) {
+    IO.println("R² on the patients held out: %.3f".formatted(history.last("held out")));
+  }
+
+  /// Trains and gives R² after each epoch.
+  static History learn(long seed) {
     Generator.manualSeed(seed);
     TensorDataset train = train();
     TensorDataset test = test();
     var layer = new Linear(train.x().size(1), 1);
     var loss = new MSELoss();
     var optimizer = new SGD(layer.parameters(), SGD.lr(0.05).momentum(0.9));
+    var history = new History();
     for (int epoch = 1; epoch <= EPOCHS; epoch++) {
       optimizer.zeroGrad();
       Tensor error = loss.apply(layer.apply(train.x()), train.y());
       error.backward();
       optimizer.step();
+      history.note("training", explained(layer, train));
+      history.note("held out", explained(layer, test));
       if (epoch % REPORT_EVERY == 0) {
         IO.println(
             "epoch %3d: train loss %.4f, train R² %.3f, test R² %.3f"
-                .formatted(epoch, error.item(), explained(layer, train), explained(layer, test)));
+                .formatted(
+                    epoch, error.item(), history.last("training"), history.last("held out")));
       }
     }
-    return explained(layer, test);
+    return history;
   }
 
   /// R² = 1 − Σ (y − prediction)² / Σ (y − mean)².
@@ -79,5 +88,15 @@ public final class Diabetes {
 
   private static Tensor standardized(Tensor all, Tensor seen, Tensor rows) {
     return Standardizer.fit(all.indexSelect(0, seen)).apply(all.indexSelect(0, rows));
+  }
+
+  private static Page page(History history) {
+    return Page.of("Linear regression on real measurements")
+        .add(
+            history
+                .figure("Part of the variance explained", "training", "held out")
+                .y("R²")
+                .y(-0.2, 0.7)
+                .caption("Half of it is as much as a line can say of these measurements."));
   }
 }

@@ -9,11 +9,17 @@ import gradus.nn.Linear;
 import gradus.nn.Sequential;
 import gradus.nn.data.DataLoader;
 import gradus.nn.data.TensorDataset;
+import gradus.nn.plot.Figure;
+import gradus.nn.plot.Histograms;
+import gradus.nn.plot.LossLandscape;
+import gradus.nn.plot.Page;
+import gradus.nn.plot.Trace;
 import gradus.optim.Adam;
 import gradus.optim.Optimizer;
 import gradus.optim.SGD;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// Lesson: a network learns to read handwriting. The data are 1,797 digits of 8 × 8 pixels, written
@@ -63,6 +69,8 @@ public final class Digits implements Callable<Integer> {
     }
   }
 
+  @Mixin private final Pictures pictures = new Pictures();
+
   @Option(
       names = {"-h", "--help"},
       usageHelp = true,
@@ -77,14 +85,21 @@ public final class Digits implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Confusion result = learn();
-    IO.println(result);
-    IO.println("%.1f %% of the held-out digits are read right".formatted(100 * result.accuracy()));
+    Learned learned = learn();
+    Confusion confusion = learned.confusion();
+    IO.println(confusion);
+    IO.println(
+        "%.1f %% of the held-out digits are read right".formatted(100 * confusion.accuracy()));
+    pictures.show(() -> page(learned));
     return 0;
   }
 
-  /// Trains as the options say and gives what became of the digits held out.
-  Confusion learn() {
+  /// A trained network, its losses and accuracies after each epoch, and how it reads the digits
+  /// held out.
+  record Learned(Sequential net, History history, Confusion confusion) {}
+
+  /// Trains as the options say.
+  Learned learn() {
     Generator.manualSeed(seed);
     TensorDataset train = train();
     TensorDataset test = test();
@@ -92,6 +107,7 @@ public final class Digits implements Callable<Integer> {
     var net = new Sequential(new Linear(PIXELS, hidden), Tensor::relu, new Linear(hidden, CLASSES));
     var loss = new CrossEntropyLoss();
     var steps = optimizer.over(net.parameters(), lr);
+    var history = new History();
     IO.println(net);
 
     for (int epoch = 1; epoch <= epochs; epoch++) {
@@ -100,19 +116,49 @@ public final class Digits implements Callable<Integer> {
         loss.apply(net.apply(next.x()), next.y()).backward();
         steps.step();
       }
-      IO.println("  train %s   test %s".formatted(score(net, loss, train), score(net, loss, test)));
+      IO.println(
+          "  train %s   test %s"
+              .formatted(
+                  score(net, loss, train, "training", history),
+                  score(net, loss, test, "held out", history)));
     }
-    return Confusion.of(CLASSES, test.y(), predictions(net, test));
+    return new Learned(net, history, Confusion.of(CLASSES, test.y(), predictions(net, test)));
   }
 
-  private static String score(Sequential net, CrossEntropyLoss loss, TensorDataset data) {
+  private static String score(
+      Sequential net, CrossEntropyLoss loss, TensorDataset data, String name, History history) {
     double error = Autograd.noGrad(() -> loss.apply(net.apply(data.x()), data.y())).item();
     double right = predictions(net, data).eq(data.y()).to(DType.FLOAT64).mean().item();
+    history.note(name, error);
     return "loss %.4f, accuracy %5.1f %%".formatted(error, 100 * right);
   }
 
   private static Tensor predictions(Sequential net, TensorDataset data) {
     return Autograd.noGrad(() -> net.apply(data.x())).argmax(1);
+  }
+
+  // ---- pictures ----
+
+  private static Page page(Learned learned) {
+    TensorDataset test = test();
+    var landscape =
+        LossLandscape.around(
+            learned.net(),
+            () -> new CrossEntropyLoss().apply(learned.net().apply(test.x()), test.y()));
+    return Page.of("A network reads handwriting")
+        .add(
+            learned.history().figure("Loss", "training", "held out").y("cross-entropy").logY(),
+            Figure.confusion(learned.confusion().counts())
+                .caption("A row for each digit that was written, a column for each that was read."))
+        .heading("The sizes of the weights")
+        .add(Histograms.weights(learned.net()))
+        .heading("What the layers say to the digits held out")
+        .add(Histograms.activations(learned.net(), test.x()))
+        .heading("The loss around the trained network")
+        .text(
+            "Two random directions through the space of all parameters, and the loss of the digits"
+                + " held out over them. Turn it with the mouse.")
+        .add(Figure.of("Loss", Trace.surface(landscape.grid(1))).x("first").y("second").z("loss"));
   }
 
   // ---- the data ----

@@ -15,6 +15,7 @@ import gradus.nn.Sequential;
 import gradus.nn.Summary;
 import gradus.nn.data.DataLoader;
 import gradus.nn.data.TensorDataset;
+import gradus.nn.plot.Page;
 import gradus.optim.Adam;
 
 /// Lesson: a convolutional network reads the digits better than one that sees a row of numbers,
@@ -24,9 +25,13 @@ public final class DigitsCnn {
 
   private DigitsCnn() {}
 
-  static void main() {
-    double right = learn(42, EPOCHS);
-    IO.println("%.1f %% of the held-out digits are read right".formatted(100 * right));
+  static void main(String[] args) {
+    System.exit(Lesson.run(() -> learn(42, EPOCHS), DigitsCnn::tell, DigitsCnn::page, args));
+  }
+
+  private static void tell(History history) {
+    double right = 100 * history.last("held out");
+    IO.println("%.1f %% of the held-out digits are read right".formatted(right));
   }
 
   /// 16 filters, half the size, 32 filters, half again, and a linear layer.
@@ -44,8 +49,8 @@ public final class DigitsCnn {
         new Linear(32 * 2 * 2, 10));
   }
 
-  /// Trains and gives the accuracy on the digits held out.
-  static double learn(long seed, int epochs) {
+  /// Trains and gives the accuracies after each epoch.
+  static History learn(long seed, int epochs) {
     Generator.manualSeed(seed);
     TensorDataset train = images(Digits.train());
     TensorDataset test = images(Digits.test());
@@ -54,6 +59,7 @@ public final class DigitsCnn {
     var loss = new CrossEntropyLoss();
     var optimizer = new Adam(net.parameters(), Adam.lr(0.003));
     IO.println(Summary.of(net, Tensor.zeros(1, 1, 8, 8)));
+    var history = new History();
     for (int epoch = 1; epoch <= epochs; epoch++) {
       net.train();
       for (var batch : Progress.of("epoch %2d/%d".formatted(epoch, epochs), batches)) {
@@ -61,11 +67,13 @@ public final class DigitsCnn {
         loss.apply(net.apply(batch.x()), batch.y()).backward();
         optimizer.step();
       }
+      history.note("training", accuracy(net, train));
+      history.note("held out", accuracy(net, test));
       IO.println(
           "  train %5.1f %%, test %5.1f %%"
-              .formatted(100 * accuracy(net, train), 100 * accuracy(net, test)));
+              .formatted(100 * history.last("training"), 100 * history.last("held out")));
     }
-    return accuracy(net, test);
+    return history;
   }
 
   private static double accuracy(Layer net, TensorDataset data) {
@@ -76,5 +84,16 @@ public final class DigitsCnn {
 
   private static TensorDataset images(TensorDataset rows) {
     return new TensorDataset(rows.x().reshape(-1, 1, 8, 8), rows.y());
+  }
+
+  private static Page page(History history) {
+    return Page.of("Filters that read digits")
+        .add(
+            history
+                .figure("Part read right", "training", "held out")
+                .y("accuracy")
+                .caption(
+                    "What a filter learns at one place of the image holds at every other, so new"
+                        + " digits are read almost as well as those learned from."));
   }
 }

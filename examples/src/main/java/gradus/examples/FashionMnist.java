@@ -10,11 +10,13 @@ import gradus.nn.Sequential;
 import gradus.nn.data.DataLoader;
 import gradus.nn.data.IdxFile;
 import gradus.nn.data.TensorDataset;
+import gradus.nn.plot.Page;
 import gradus.optim.Adam;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// Lesson: images of clothes, 28 × 28 pixels in ten classes (Xiao, Rasul, Vollgraf, 2017). 1,000
@@ -42,6 +44,8 @@ public final class FashionMnist implements Callable<Integer> {
   @Option(names = "--seed", description = "where the random numbers begin")
   private long seed = 42;
 
+  @Mixin private final Pictures pictures = new Pictures();
+
   @Option(
       names = {"-h", "--help"},
       usageHelp = true,
@@ -56,12 +60,14 @@ public final class FashionMnist implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    IO.println("%.1f %% of the test images are told right".formatted(100 * learn()));
+    History history = learn();
+    IO.println("%.1f %% of the test images are told right".formatted(100 * history.last("test")));
+    pictures.show(() -> page(history));
     return 0;
   }
 
-  /// Trains as the options say and gives the accuracy on the test images.
-  double learn() throws IOException {
+  /// Trains as the options say and gives the accuracies after each epoch.
+  History learn() throws IOException {
     Generator.manualSeed(seed);
     TensorDataset train = folder == null ? train() : part(folder, "train");
     TensorDataset test = folder == null ? test() : part(folder, "t10k");
@@ -69,15 +75,18 @@ public final class FashionMnist implements Callable<Integer> {
     var net = new Sequential(new Linear(PIXELS, hidden), Tensor::relu, new Linear(hidden, CLASSES));
     var loss = new CrossEntropyLoss();
     var optimizer = new Adam(net.parameters(), Adam.lr(0.001));
+    var history = new History();
     for (int epoch = 1; epoch <= epochs; epoch++) {
       for (var batch : Progress.of("epoch %2d/%d".formatted(epoch, epochs), batches)) {
         optimizer.zeroGrad();
         loss.apply(net.apply(batch.x()), batch.y()).backward();
         optimizer.step();
       }
-      IO.println("  test %5.1f %%".formatted(100 * accuracy(net, test)));
+      history.note("training", accuracy(net, train));
+      history.note("test", accuracy(net, test));
+      IO.println("  test %5.1f %%".formatted(100 * history.last("test")));
     }
-    return accuracy(net, test);
+    return history;
   }
 
   private static double accuracy(Sequential net, TensorDataset data) {
@@ -109,5 +118,14 @@ public final class FashionMnist implements Callable<Integer> {
 
   private static TensorDataset rows(Tensor images, Tensor labels) {
     return new TensorDataset(images.flatten(1).div(BRIGHTEST), labels);
+  }
+
+  private static Page page(History history) {
+    return Page.of("Images of clothes")
+        .add(
+            history
+                .figure("Part told right", "training", "test")
+                .y("accuracy")
+                .caption("Where the curves part, images are learned by heart."));
   }
 }

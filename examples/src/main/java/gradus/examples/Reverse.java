@@ -10,6 +10,7 @@ import gradus.nn.Layer;
 import gradus.nn.Linear;
 import gradus.nn.TransformerEncoder;
 import gradus.nn.TransformerEncoderLayer;
+import gradus.nn.plot.Page;
 import gradus.optim.Adam;
 
 /// Lesson: what attention is for. A tiny transformer learns to write a sequence of symbols
@@ -26,8 +27,12 @@ public final class Reverse {
 
   private Reverse() {}
 
-  static void main() {
-    IO.println("%.1f %% of new symbols are put right".formatted(100 * learn(42)));
+  static void main(String[] args) {
+    System.exit(Lesson.run(() -> learn(42), Reverse::tell, Reverse::page, args));
+  }
+
+  private static void tell(History history) {
+    IO.println("%.1f %% of new symbols are put right".formatted(100 * history.last("right")));
   }
 
   /// A symbol and its place make a vector, places look at each other, and a score comes out for
@@ -52,18 +57,20 @@ public final class Reverse {
     }
   }
 
-  /// Trains and gives the part of symbols put right in sequences never seen.
-  static double learn(long seed) {
+  /// Trains and gives the losses, and the part of symbols put right in sequences never seen.
+  static History learn(long seed) {
     Generator.manualSeed(seed);
     var net = new Net();
     var loss = new CrossEntropyLoss();
     var optimizer = new Adam(net.parameters(), Adam.lr(0.003));
+    var history = new History();
     for (int step = 1; step <= STEPS; step++) {
       Tensor x = Tensor.randint(0, SYMBOLS, 32, LENGTH);
       optimizer.zeroGrad();
       Tensor error = loss.apply(net.apply(x).reshape(-1, SYMBOLS), x.flip(1).reshape(-1));
       error.backward();
       optimizer.step();
+      history.note("loss", error.item());
       if (step % REPORT_EVERY == 0) {
         IO.println("step %4d: loss %.4f".formatted(step, error.item()));
       }
@@ -71,6 +78,20 @@ public final class Reverse {
     Tensor fresh = Tensor.randint(0, SYMBOLS, 500, LENGTH);
     Tensor guess = Autograd.noGrad(() -> net.apply(fresh)).argmax(2);
     IO.println(fresh.at(0) + " is read backwards as\n" + guess.at(0));
-    return guess.eq(fresh.flip(1)).to(DType.FLOAT64).mean().item();
+    history.note("right", guess.eq(fresh.flip(1)).to(DType.FLOAT64).mean().item());
+    return history;
+  }
+
+  private static Page page(History history) {
+    return Page.of("A tiny transformer")
+        .add(
+            history
+                .figure("Loss of each batch", "loss")
+                .x("step")
+                .y("cross-entropy")
+                .logY()
+                .caption(
+                    "It begins at a guess among ten symbols, ln 10 = 2.30, and falls as the places"
+                        + " learn where to look."));
   }
 }

@@ -49,7 +49,7 @@ class DigitsTest {
   private static Confusion learned(String... args) {
     var digits = new Digits();
     new CommandLine(digits).parseArgs(args);
-    return digits.learn();
+    return digits.learn().confusion();
   }
 
   @Test

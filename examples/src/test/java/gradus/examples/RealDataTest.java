@@ -16,7 +16,7 @@ import picocli.CommandLine;
 class RealDataTest {
   @Test
   void atLeast93PercentOfTheIrisesAreToldRight() {
-    assertThat(Iris.learn(1)).isGreaterThanOrEqualTo(0.93);
+    assertThat(Iris.learn(1).last("held out")).isGreaterThanOrEqualTo(0.93);
     assertThat(Iris.train().x().shape()).isEqualTo(Shape.of(120, 4));
     assertThat(Iris.test().y().eq(1).sum().itemLong()).isEqualTo(10);
   }
@@ -24,27 +24,27 @@ class RealDataTest {
   /// Least squares explains 0.4475.
   @Test
   void theRegressionExplainsAtLeast42PercentOfTheVariance() {
-    assertThat(Diabetes.learn(1)).isBetween(0.42, 0.46);
+    assertThat(Diabetes.learn(1).last("held out")).isBetween(0.42, 0.46);
     assertThat(Diabetes.test().x().shape()).isEqualTo(Shape.of(88, 10));
   }
 
   @Test
   void filtersReadAtLeast97PercentOfTheHeldOutDigits() {
-    assertThat(DigitsCnn.learn(1, 4)).isGreaterThanOrEqualTo(0.97);
+    assertThat(DigitsCnn.learn(1, 4).last("held out")).isGreaterThanOrEqualTo(0.97);
   }
 
   @Test
   void atLeast70PercentOfTheClothesAreToldRight() throws IOException {
     var lesson = new FashionMnist();
     new CommandLine(lesson).parseArgs("--epochs", "6");
-    assertThat(lesson.learn()).isGreaterThanOrEqualTo(0.70);
+    assertThat(lesson.learn().last("test")).isGreaterThanOrEqualTo(0.70);
   }
 
   /// A guess that knows which letter follows which has 2.42 nats.
   @Test
   void namesAreSpeltBetterThanByPairsOfLetters() {
     var net = new Names.Speller();
-    assertThat(Names.learn(net, 1, 1)).isLessThan(2.35);
+    assertThat(Names.learn(net, 1, 1).last("held out")).isLessThan(2.35);
     assertThat(net.name()).matches("[a-z]{0,14}");
     TensorDataset names = Names.all();
     assertThat(names.x().shape()).isEqualTo(Shape.of(8403, 14));
@@ -52,7 +52,7 @@ class RealDataTest {
 
   @Test
   void aTransformerWritesBackwards() {
-    assertThat(Reverse.learn(1)).isGreaterThanOrEqualTo(0.99);
+    assertThat(Reverse.learn(1).last("right")).isGreaterThanOrEqualTo(0.99);
   }
 
   @Test
