@@ -90,6 +90,7 @@ final class Backward {
     boolean recording = context.recording;
     long call = context.call;
     Node walking = context.walking;
+    boolean gradientOwned = context.gradientOwned;
     context.recording = createGraph;
     try {
       for (int i = 0; i < roots.length; i++) {
@@ -105,6 +106,7 @@ final class Backward {
       context.recording = recording;
       context.call = call;
       context.walking = walking;
+      context.gradientOwned = gradientOwned;
     }
   }
 
@@ -228,6 +230,7 @@ final class Backward {
     int version = gradient.version();
     long call = ++context.calls;
     context.call = call;
+    context.gradientOwned = owned && !Anomaly.detected;
     Tensor[] results =
         inPlace
             ? ((CopySlices) node.derivatives).applyInPlace(gradient, needs)

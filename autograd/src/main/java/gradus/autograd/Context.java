@@ -18,6 +18,9 @@ final class Context {
   /// The derivative call under way; 0 outside of all. Memory made meanwhile is stamped with it.
   long call;
 
+  /// Whether the derivative called last may write into the gradient that it was given.
+  boolean gradientOwned;
+
   /// The number of the derivative call made last. Threads count in ranges of their own, so that no
   /// two calls have one number.
   long calls = Thread.currentThread().threadId() << 40;

@@ -241,9 +241,15 @@ public final class Op {
         .forward(() -> new Tensor(kernel.apply(a.array().to(dtype), b.array().to(dtype), shape)));
   }
 
-  /// One kernel of every pair of elements of two tensors of one shape, unrecorded.
-  static Tensor combined(Binary kernel, Tensor a, Tensor b) {
-    return new Tensor(kernel.apply(a.array(), b.array(), a.shape()));
+  /// One kernel of every pair of elements of the gradient that a derivative was given and of a
+  /// tensor of its shape and type, unrecorded: in place, where the engine owns the gradient.
+  static Tensor combined(Binary kernel, Tensor gradient, Tensor b) {
+    Array g = gradient.array();
+    if (Context.here().gradientOwned) {
+      kernel.apply(g, b.array(), g);
+      return gradient;
+    }
+    return new Tensor(kernel.apply(g, b.array(), gradient.shape()));
   }
 
   /// A question about every pair of elements of two tensors that broadcast.

@@ -289,6 +289,25 @@ class OwnershipTest {
     requireUnchanged();
   }
 
+  /// The derivative of relu is written into the gradient that it is given, if that is the engine's.
+  @Test
+  void whatOthersHoldIsNotChangedByADerivativeThatWouldWriteIntoIt() {
+    for (UnaryOperator<Tensor> function :
+        List.<UnaryOperator<Tensor>>of(Tensor::relu, Tensor::tanh, Tensor::sigmoid)) {
+      Tensor x = leaf(-1, 2);
+      Tensor y = function.apply(x);
+      Tensor seed = note("seed", Tensor.of(FLOAT64, 5, 6));
+      y.backward(seed, true, false);
+      Tensor middle = y.mul(1);
+      middle.registerHook(g -> note("hook", g));
+      y.registerHook(g -> note("hook of the result", g));
+      middle.add(y).backward(seed);
+      double[] first = Autograd.grad(function.apply(x).mul(seed).sum(), x)[0].toDoubleArray();
+      assertThat(x.grad().toDoubleArray()).containsExactly(3 * first[0], 3 * first[1]);
+    }
+    requireUnchanged();
+  }
+
   @Test
   void theMemoryOfAGradientThatADerivativeSavedIsNotUsedAgain() {
     Tensor x = longLeaf();

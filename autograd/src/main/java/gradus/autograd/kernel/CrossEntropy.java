@@ -13,23 +13,15 @@ public final class CrossEntropy {
   public static Array losses(Rows x, long[] labels, long ignored, Array softmax) {
     Array losses = Array.zeros(x.data().dtype(), Shape.of(x.count()));
     int n = x.length();
-    for (int r = 0; r < x.count(); r++) {
-      if (labels[r] == ignored) {
-        continue;
-      }
-      int from = x.data().offset() + r * n;
-      int label = (int) labels[r];
-      switch (losses.storage()) {
-        case Storage.F32 s ->
-            s.data()[r] =
-                FloatSoftmax.crossEntropy(
-                    x.data().floats(), from, label, softmax.floats(), r * n, n);
-        case Storage.F64 s ->
-            s.data()[r] =
-                DoubleSoftmax.crossEntropy(
-                    x.data().doubles(), from, label, softmax.doubles(), r * n, n);
-        default -> throw new IllegalArgumentException("a kernel was given " + x.data().dtype());
-      }
+    int from = x.data().offset();
+    switch (losses.storage()) {
+      case Storage.F32 s ->
+          FloatSoftmax.crossEntropy(
+              x.data().floats(), from, labels, ignored, softmax.floats(), s.data(), n);
+      case Storage.F64 s ->
+          DoubleSoftmax.crossEntropy(
+              x.data().doubles(), from, labels, ignored, softmax.doubles(), s.data(), n);
+      default -> throw new IllegalArgumentException("a kernel was given " + x.data().dtype());
     }
     return losses;
   }

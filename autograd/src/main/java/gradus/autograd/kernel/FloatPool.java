@@ -1,7 +1,12 @@
 package gradus.autograd.kernel;
 
+import java.util.Arrays;
+
 /// The greatest number of every window, and what flows back to its place.
 public final class FloatPool {
+  /// Up to here, every whole number is a `float`.
+  private static final int MOST_PLACES = 1 << 24;
+
   private FloatPool() {}
 
   /// Writes the greatest number of every window of `planes` planes to `y` and its place within the
@@ -9,8 +14,9 @@ public final class FloatPool {
   public static void max(
       float[] x, int xo, int planes, Axis rows, Axis columns, float[] y, int[] places) {
     boolean pairs = arePairs(rows) && arePairs(columns);
+    int done = Provider.VECTOR && pairs ? maxOfPlanes(x, xo, planes, rows, columns, y, places) : 0;
     int lines = planes * rows.windows();
-    for (int line = 0; line < lines; line++) {
+    for (int line = done * rows.windows(); line < lines; line++) {
       int image = xo + line / rows.windows() * rows.size() * columns.size();
       int row = line % rows.windows();
       int at = line * columns.windows();
@@ -28,6 +34,32 @@ public final class FloatPool {
         && axis.dilation() == 1
         && axis.before() == 0
         && axis.place(axis.windows() - 1, 1) < axis.size();
+  }
+
+  /// Whole planes at a time, up to the first one that is not finite or lies so near the end of `x`
+  /// that a last vector would go beyond; gives their number.
+  private static int maxOfPlanes(
+      float[] x, int xo, int planes, Axis rows, Axis columns, float[] y, int[] places) {
+    int size = rows.size() * columns.size();
+    int windows = rows.windows() * columns.windows();
+    if (columns.stride() != 2 || size > MOST_PLACES) {
+      return 0;
+    }
+    float[] found = new float[windows + FloatVectorPool.LANES];
+    int plane = 0;
+    while (plane < planes - 1 && xo + (plane + 1) * size + FloatVectorPool.LANES <= x.length) {
+      int image = xo + plane * size;
+      int at = plane * windows;
+      if (at + windows + FloatVectorPool.LANES > y.length
+          || !FloatVectorPool.maxOfSquares(x, image, rows, columns, y, at, found)) {
+        return plane;
+      }
+      for (int i = 0; i < windows; i++) {
+        places[at + i] = (int) found[i];
+      }
+      plane++;
+    }
+    return plane;
   }
 
   /// The commonest windows, two by two, without a branch that depends on the numbers.
@@ -97,9 +129,14 @@ public final class FloatPool {
     return Math.min(axis.place(window, axis.kernel() - 1) + 1, axis.size());
   }
 
-  /// Adds the numbers of `g` to their places in the planes of `x`, which begins at 0.
+  /// Writes planes of zeros to which the numbers of `g` were added, each at its place, to `x`,
+  /// which begins at 0.
   public static void scatter(float[] g, int go, int[] places, int windows, float[] x, int size) {
+    if (windows == 0) {
+      Arrays.fill(x, 0);
+    }
     for (int first = 0, plane = 0; first < places.length; first += windows, plane += size) {
+      Arrays.fill(x, plane, plane + size, 0);
       for (int i = first; i < first + windows; i++) {
         x[plane + places[i]] += g[go + i];
       }

@@ -5,12 +5,38 @@ package gradus.autograd.kernel;
 /// The greatest number of the row is subtracted before [Math#exp], so nothing overflows. Unless a
 /// method says otherwise, its result may be written over its argument.
 public final class FloatSoftmax {
+  /// Rows from here on are worth a call of their own to [FloatRows].
+  private static final int LONG = 256;
+
   private FloatSoftmax() {}
 
   /// `y[i] = e^x[i] / Σ e^x[j]`.
   public static void softmax(float[] x, int xo, float[] y, int yo, int n) {
     float sum = FloatRows.ROWS.expOfDifference(x, xo, FloatRows.ROWS.max(x, xo, n), y, yo, n);
     scale(1 / sum, y, yo, n);
+  }
+
+  /// [#softmax] of `rows` rows, one after the other. Short ones go to [FloatRows#exp] together.
+  public static void softmax(float[] x, int xo, float[] y, int yo, int rows, int n) {
+    if (n >= LONG) {
+      for (int r = 0; r < rows; r++) {
+        softmax(x, xo + r * n, y, yo + r * n, n);
+      }
+      return;
+    }
+    for (int at = 0; at < rows * n; at += n) {
+      subtract(FloatRows.ROWS.max(x, xo + at, n), x, xo + at, y, yo + at, n);
+    }
+    FloatRows.ROWS.exp(y, yo, y, yo, rows * n);
+    for (int at = yo; at < yo + rows * n; at += n) {
+      scale(1 / FloatRows.ROWS.sum(y, at, n), y, at, n);
+    }
+  }
+
+  private static void subtract(float number, float[] x, int xo, float[] y, int yo, int n) {
+    for (int i = 0; i < n; i++) {
+      y[yo + i] = x[xo + i] - number;
+    }
   }
 
   /// `y[i] = x[i] - ln Σ e^x[j]`.
@@ -78,6 +104,31 @@ public final class FloatSoftmax {
     float sum = FloatRows.ROWS.expOfDifference(x, xo, max, p, po, n);
     scale(1 / sum, p, po, n);
     return log(sum) - wanted;
+  }
+
+  /// [#crossEntropy] of rows one after the other, whose `losses` begin at 0: 0 for a row whose
+  /// target is `ignored`. Short ones go to [FloatRows#exp] together.
+  public static void crossEntropy(
+      float[] x, int xo, long[] targets, long ignored, float[] p, float[] losses, int n) {
+    int rows = targets.length;
+    if (n >= LONG) {
+      for (int r = 0; r < rows; r++) {
+        boolean counts = targets[r] != ignored;
+        losses[r] = counts ? crossEntropy(x, xo + r * n, (int) targets[r], p, r * n, n) : 0;
+      }
+      return;
+    }
+    for (int r = 0; r < rows; r++) {
+      int at = r * n;
+      subtract(FloatRows.ROWS.max(x, xo + at, n), x, xo + at, p, at, n);
+      losses[r] = targets[r] == ignored ? 0 : p[at + (int) targets[r]];
+    }
+    FloatRows.ROWS.exp(p, 0, p, 0, rows * n);
+    for (int r = 0; r < rows; r++) {
+      float sum = FloatRows.ROWS.sum(p, r * n, n);
+      scale(1 / sum, p, r * n, n);
+      losses[r] = targets[r] == ignored ? 0 : log(sum) - losses[r];
+    }
   }
 
   /// The derivative of [#crossEntropy]: `dx[i] = g (p[i] - [i = target])`.

@@ -25,7 +25,7 @@ public final class Pool {
   /// of them belong to one plane.
   public static Array scatter(Array g, int[] places, int windows, int size, Shape shape) {
     Array in = g.contiguous();
-    Array x = Array.zeros(g.dtype(), shape);
+    Array x = Array.unwritten(g.dtype(), shape);
     switch (x.storage()) {
       case Storage.F32 s ->
           FloatPool.scatter(in.floats(), in.offset(), places, windows, s.data(), size);

@@ -8,16 +8,15 @@ public final class Softmax {
   public static Array softmax(Array x, int dim) {
     Rows rows = Rows.along(x, dim);
     Array y = Array.unwritten(x.dtype(), rows.data().shape());
-    for (int r = 0; r < rows.count(); r++) {
-      int at = r * rows.length();
-      int from = rows.data().offset() + at;
-      switch (y.storage()) {
-        case Storage.F32 s ->
-            FloatSoftmax.softmax(rows.data().floats(), from, s.data(), at, rows.length());
-        case Storage.F64 s ->
-            DoubleSoftmax.softmax(rows.data().doubles(), from, s.data(), at, rows.length());
-        default -> throw new IllegalArgumentException("a kernel was given " + x.dtype());
-      }
+    int from = rows.data().offset();
+    switch (y.storage()) {
+      case Storage.F32 s ->
+          FloatSoftmax.softmax(
+              rows.data().floats(), from, s.data(), 0, rows.count(), rows.length());
+      case Storage.F64 s ->
+          DoubleSoftmax.softmax(
+              rows.data().doubles(), from, s.data(), 0, rows.count(), rows.length());
+      default -> throw new IllegalArgumentException("a kernel was given " + x.dtype());
     }
     return Rows.back(y, dim);
   }

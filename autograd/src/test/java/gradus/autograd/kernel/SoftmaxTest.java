@@ -46,6 +46,33 @@ class SoftmaxTest {
   }
 
   @Test
+  void rowsTogetherAreWhatEachIsAlone() {
+    for (int n : LENGTHS) {
+      float[] x = logits(3 * n);
+      float[] together = new float[3 * n + 3];
+      FloatSoftmax.softmax(x, 1, together, 2, 3, n);
+      float[] p = new float[3 * n];
+      float[] losses = {7, 7, 7};
+      FloatSoftmax.crossEntropy(x, 1, new long[] {0, -100, n - 1}, -100, p, losses, n);
+      for (int r = 0; r < 3; r++) {
+        float[] alone = new float[n];
+        FloatSoftmax.softmax(x, 1 + r * n, alone, 0, n);
+        int target = r == 2 ? n - 1 : 0;
+        double loss = Math.log(sumOfExp(x, 1 + r * n, n)) - x[1 + r * n + target];
+        assertThat((double) losses[r]).isCloseTo(r == 1 ? 0 : loss, within(TOLERANCE));
+        for (int i = 0; i < n; i++) {
+          double expected = alone[i];
+          assertThat((double) together[2 + r * n + i]).isCloseTo(expected, within(TOLERANCE));
+          if (r != 1) {
+            assertThat((double) p[r * n + i]).isCloseTo(expected, within(TOLERANCE));
+          }
+        }
+      }
+      assertThat(together[1] + together[3 * n + 2]).isZero();
+    }
+  }
+
+  @Test
   void logSoftmaxIsTheLogarithmOfSoftmax() {
     for (int n : LENGTHS) {
       float[] x = logits(n);
