@@ -18,6 +18,14 @@ final class Ours {
         .backward(g -> g.narrow(0, 0, input.size(0)));
   }
 
+  /// A copy; its derivative gives a new tensor that lies amid its memory.
+  static Tensor amid(Tensor input) {
+    int size = input.size(0);
+    return Op.of("amid", input)
+        .forward(() -> input.mul(1))
+        .backward(g -> Tensor.cat(0, g.mul(-1), g.mul(1), g.mul(-1)).narrow(0, size, size));
+  }
+
   /// The sum; both derivatives give one and the same new tensor.
   static Tensor sharing(Tensor a, Tensor b) {
     return Op.of("sharing", a, b)
