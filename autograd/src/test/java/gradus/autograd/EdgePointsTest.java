@@ -68,6 +68,8 @@ class EdgePointsTest {
   @Test
   void anExtremeThatIsNanGivesTheGradientToTheNans() {
     assertThat(slope(Tensor::max, 1, NAN, 2, NAN)).containsExactly(0, 0.5, 0, 0.5);
+    assertThat(slope(x -> x.reshape(2, 2).max(), 1, NAN, 2, NAN)).containsExactly(0, 0.5, 0, 0.5);
+    assertThat(slope(x -> x.reshape(2, 2).amax(0), 1, NAN, 2, 3)).containsExactly(0, NAN, 1, NAN);
     assertThat(slope(Tensor::min, NAN, 2)).containsExactly(1, 0);
     assertThat(slope(Tensor::median, NAN, 1, 2)).containsExactly(1, 0, 0);
     assertThat(slope(x -> x.max(0).values(), 1, NAN, 2)).containsExactly(0, 1, 0);
@@ -100,6 +102,7 @@ class EdgePointsTest {
     assertThat(slope(x -> x.norm(1), -2, 0, 2)).containsExactly(-1, 0, 1);
     assertThat(slope(x -> x.norm(0.5), 0, 4)).containsExactly(0, 1);
     assertThat(slope(x -> x.norm(INFINITY), -3, 3, 1)).containsExactly(-0.5, 0.5, 0);
+    assertThat(slope(x -> x.norm(-1), 0, 4)).containsExactly(0, 0);
     assertThat(slope(x -> x.norm(-INFINITY), -3, 2, 2)).containsExactly(0, 0.5, 0.5);
     Tensor x = Tensor.of(FLOAT64, 1, 2).requiresGrad(true);
     assertThat(Autograd.grad(x.norm(0).add(x.sum()), x)[0].toDoubleArray()).containsExactly(1, 1);
@@ -118,6 +121,15 @@ class EdgePointsTest {
     }
     assertThat(slopes(Tensor::dist, new double[] {1, 2}, new double[] {1, 2}))
         .isDeepEqualTo(new double[][] {{0, 0}, {0, 0}});
+  }
+
+  @Test
+  void rowsWithoutElementsHaveNoDistance() {
+    for (double p : new double[] {0, 1, 2, 3, INFINITY}) {
+      Tensor distances = Tensor.zeros(2, 0).cdist(Tensor.zeros(3, 0), p);
+      assertThat(distances.shape()).isEqualTo(Shape.of(2, 3));
+      assertThat(distances.toDoubleArray()).containsOnly(0);
+    }
   }
 
   @Test
@@ -164,10 +176,19 @@ class EdgePointsTest {
   void theSpreadOfOneNumberOrOfEqualOnes() {
     assertThat(slope(x -> x.std(), 2, 2, 2)).containsExactly(0, 0, 0);
     assertThat(slope(x -> x.var(), 2, 2, 2)).containsExactly(0, 0, 0);
+    assertThat(hessian(x -> x.std(), 2, 2)).containsOnly(0);
     assertThat(slope(x -> x.std(), 2)).containsExactly(NAN);
     assertThat(slope(x -> x.var(), 2)).containsExactly(NAN);
     assertThat(slope(x -> x.std(0, 0, false), 2)).containsExactly(0);
     assertThat(slope(x -> x.var(0, 0, false), 2)).containsExactly(0);
+  }
+
+  @Test
+  void aVarianceDividesByNothingLessThanZero() {
+    Tensor x = Tensor.of(FLOAT64, 1, 3);
+    for (Tensor spread : List.of(x.var(0, 3, false), x.std(0, 3, false))) {
+      assertThat(spread.item()).isEqualTo(INFINITY);
+    }
   }
 
   @Test

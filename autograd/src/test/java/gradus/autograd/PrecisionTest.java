@@ -72,6 +72,7 @@ class PrecisionTest {
     assertThat(x.norm(-3).item()).isZero();
     Tensor finite = Tensor.of(FLOAT32, 3e15, -4e15);
     assertThat(finite.norm(-3).item()).isCloseTo(2.6678871e15, within(1e9));
+    assertThat(Tensor.of(FLOAT32, 1e-15, 1).norm(-3).item()).isEqualTo((double) 1e-15f);
   }
 
   @Test
