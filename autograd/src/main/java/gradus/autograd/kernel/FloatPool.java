@@ -117,7 +117,8 @@ public final class FloatPool {
     }
   }
 
-  private static int firstInside(Axis axis, int window) {
+  /// The first place of a window that is no padding.
+  static int firstInside(Axis axis, int window) {
     int place = axis.place(window, 0);
     while (place < 0) {
       place += axis.dilation();
@@ -125,7 +126,8 @@ public final class FloatPool {
     return place;
   }
 
-  private static int endInside(Axis axis, int window) {
+  /// The end of the places of a window that are no padding.
+  static int endInside(Axis axis, int window) {
     return Math.min(axis.place(window, axis.kernel() - 1) + 1, axis.size());
   }
 

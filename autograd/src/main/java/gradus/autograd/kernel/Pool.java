@@ -16,6 +16,8 @@ public final class Pool {
           FloatPool.max(in.floats(), in.offset(), planes, rows, columns, s.data(), places);
       case Storage.F64 s ->
           DoublePool.max(in.doubles(), in.offset(), planes, rows, columns, s.data(), places);
+      case Storage.I64 s ->
+          LongPool.max(in.longs(), in.offset(), planes, rows, columns, s.data(), places);
       default -> throw unsupported(y);
     }
     return y;

@@ -35,6 +35,11 @@ public final class Activations {
         });
   }
 
+  /// The continuously differentiable exponential linear unit with `α = 1`, which is [#elu(Tensor)].
+  public static Tensor celu(Tensor input) {
+    return celu(input, 1);
+  }
+
   /// The continuously differentiable exponential linear unit: `y = x` where `x > 0`, `α (eˣᐟᵅ − 1)`
   /// elsewhere.
   ///
@@ -98,6 +103,7 @@ public final class Activations {
   /// @throws ShapeException if there are not as many slopes as channels
   public static Tensor prelu(Tensor input, Tensor weight) {
     Saved x = save("prelu", input);
+    Op.requireGiven("prelu", "the weight", weight);
     if (weight.dim() > 1) {
       throw new ShapeException(
           "prelu: a weight of shape %s; it must be a single number, or one per channel",
@@ -220,20 +226,29 @@ public final class Activations {
     return hardtanh(input, -1, 1);
   }
 
-  /// Cuts off below `min` and above `max`.
+  /// Cuts off below `min` and above `max`; whole numbers stay whole, and fractions of the bounds
+  /// are cut off then.
   ///
   /// Shape: any. Gradient: `dx = dy` strictly between, 0 elsewhere. Like
   /// `torch.nn.functional.hardtanh`.
   ///
   /// @throws IllegalArgumentException if `min` exceeds `max`
   public static Tensor hardtanh(Tensor input, double min, double max) {
-    Saved x = save("hardtanh", input);
+    return hardtanh("hardtanh", input, min, max);
+  }
+
+  private static Tensor hardtanh(String name, Tensor input, double min, double max) {
+    Op.requireGiven(name, "the input", input);
     if (min > max) {
       throw new IllegalArgumentException(
-          "hardtanh: from %s to %s: the lower bound must not exceed the upper one; swap them"
-              .formatted(min, max));
+          "%s: from %s to %s: the lower bound must not exceed the upper one; swap them"
+              .formatted(name, min, max));
     }
-    return Op.of("hardtanh", input)
+    if (input.dtype() == DType.INT64) {
+      return input.clamp((long) min, (long) max);
+    }
+    Saved x = save(name, input);
+    return Op.of(name, input)
         .forward(() -> input.clamp(min, max))
         .backward(g -> only(x.get().gt(min).logicalAnd(x.get().lt(max)), g));
   }
@@ -241,7 +256,7 @@ public final class Activations {
   /// Cuts off below 0 and above 6. Gradient: `dx = dy` strictly between, 0 elsewhere. Like
   /// `torch.nn.functional.relu6`.
   public static Tensor relu6(Tensor input) {
-    return hardtanh(input, 0, 6);
+    return hardtanh("relu6", input, 0, 6);
   }
 
   /// A sigmoid of three straight lines: `y = x/6 + 1/2`, cut off at 0 and 1.
@@ -270,6 +285,11 @@ public final class Activations {
         });
   }
 
+  /// Sets to 0 what is not farther from 0 than 1/2. See [#hardshrink(Tensor, double)].
+  public static Tensor hardshrink(Tensor input) {
+    return hardshrink(input, 0.5);
+  }
+
   /// Sets what is small to 0: `y = x` where `|x| > λ`, 0 elsewhere.
   ///
   /// Shape: any. Gradient: `dx = dy` where `|x| > λ`, 0 elsewhere. Like
@@ -279,6 +299,11 @@ public final class Activations {
     return Op.of("hardshrink", input)
         .forward(() -> only(outside(input, lambda), input))
         .backward(g -> only(outside(x.get(), lambda), g));
+  }
+
+  /// Brings everything nearer to 0 by 1/2. See [#softshrink(Tensor, double)].
+  public static Tensor softshrink(Tensor input) {
+    return softshrink(input, 0.5);
   }
 
   /// Brings everything nearer to 0: `y = x − λ` where `x > λ`, `x + λ` where `x < −λ`, 0 elsewhere.
@@ -305,24 +330,36 @@ public final class Activations {
 
   /// `y = x − tanh x`. Like `torch.nn.functional.tanhshrink`.
   public static Tensor tanhshrink(Tensor input) {
+    requireNumbers("tanhshrink", input);
     return input.sub(input.tanh());
   }
 
   /// `y = x / (1 + |x|)`, in (−1, 1). Like `torch.nn.functional.softsign`.
   public static Tensor softsign(Tensor input) {
+    requireNumbers("softsign", input);
     return input.div(input.abs().add(1));
   }
 
-  /// Replaces what does not exceed a threshold: `y = x` where `x > threshold`, `value` elsewhere.
+  /// Replaces what does not exceed a threshold: `y = x` where `x > threshold`, `value` elsewhere;
+  /// whole numbers stay whole, and fractions of both numbers are cut off then.
   ///
   /// Shape: any. Gradient: `dx = dy` where `x > threshold`, 0 elsewhere. Like
   /// `torch.nn.functional.threshold`.
   public static Tensor threshold(Tensor input, double threshold, double value) {
+    Op.requireGiven("threshold", "the input", input);
+    if (input.dtype() == DType.INT64) {
+      return Tensor.where(input.gt((long) threshold), input, (long) value);
+    }
     Saved x = save("threshold", input);
     return Op.of("threshold", input)
         .forward(
             () -> Tensor.where(input.le(threshold), Tensor.scalar(input.dtype(), value), input))
         .backward(g -> only(x.get().le(threshold).logicalNot(), g));
+  }
+
+  /// Splits the last dimension into halves. See [#glu(Tensor, int)].
+  public static Tensor glu(Tensor input) {
+    return glu(input, -1);
   }
 
   /// Splits dimension `dim` into halves `a` and `b`: `y = a σ(b)`. Like `torch.nn.functional.glu`.
@@ -331,6 +368,7 @@ public final class Activations {
   ///
   /// @throws ShapeException if the dimension does not exist, or its size is odd
   public static Tensor glu(Tensor input, int dim) {
+    Op.requireGiven("glu", "the input", input);
     int along = input.shape().checkDim("glu", dim);
     int size = input.dim() == 0 ? 1 : input.size(along);
     if (size % 2 != 0) {
@@ -343,17 +381,29 @@ public final class Activations {
 
   /// The softmax of the negated elements along `dim`. Like `torch.nn.functional.softmin`.
   public static Tensor softmin(Tensor input, int dim) {
+    save("softmin", input);
+    input.shape().checkDim("softmin", dim);
     return input.neg().softmax(dim);
   }
 
   /// [#softmin(Tensor, int)] computed as this type.
   public static Tensor softmin(DType dtype, Tensor input, int dim) {
+    Op.requireGiven("softmin", "the input", input);
     return softmin(input.to(dtype), dim);
   }
 
   /// `x` where `mask` is true, 0 elsewhere.
   private static Tensor only(Tensor mask, Tensor x) {
     return Tensor.where(mask, x, x.zerosLike());
+  }
+
+  private static void requireNumbers(String name, Tensor input) {
+    Op.requireGiven(name, "the input", input);
+    if (input.dtype() == DType.BOOL) {
+      throw new IllegalArgumentException(
+          "%s: the input is BOOL; it is not defined for truth values: cast it with to(FLOAT32)"
+              .formatted(name));
+    }
   }
 
   private static Op.Ending map(String name, Tensor input, Unary kernel) {

@@ -16,6 +16,13 @@ public final class Attention {
     return scaledDotProductAttention(query, key, value, null, 0, false, scale(query));
   }
 
+  /// [#scaledDotProductAttention(Tensor, Tensor, Tensor, Tensor, double, boolean, double)] with a
+  /// mask, without dropout.
+  public static Tensor scaledDotProductAttention(
+      Tensor query, Tensor key, Tensor value, Tensor mask) {
+    return scaledDotProductAttention(query, key, value, mask, 0, false, scale(query));
+  }
+
   /// Means of `value`, weighted by how well each query matches each key: `softmax(s q kᵀ + mask)
   /// v`.
   ///
@@ -81,6 +88,11 @@ public final class Attention {
 
   /// The usual scale of the scores: `1 / √E`, with the size `E` of a query.
   public static double scale(Tensor query) {
+    Op.requireGiven("scaledDotProductAttention", "the query", query);
+    if (query.dim() == 0) {
+      throw new ShapeException(
+          "scaledDotProductAttention: the query is a single number; it must be […, L, E]");
+    }
     return 1 / Math.sqrt(query.size(-1));
   }
 

@@ -160,6 +160,7 @@ record ClassScores(
 
   private static void requireTypes(
       String name, Tensor input, Tensor target, Tensor weight, double smoothing) {
+    Pairs.requireGiven(name, input, target);
     if (!input.dtype().isFloatingPoint()) {
       throw new IllegalArgumentException(
           "%s: the scores are %s; they must be of a floating-point type: cast them with to(FLOAT32)"

@@ -129,6 +129,12 @@ public final class Convolutions {
     return correlation.correlate(name, x, weight, bias);
   }
 
+  /// Spreads every number over a window, one step at a time, without a bias. See
+  /// [#convTranspose1d(Tensor, Tensor, Tensor, Convolution, int...)].
+  public static Tensor convTranspose1d(Tensor input, Tensor weight) {
+    return convTranspose1d(input, weight, null);
+  }
+
   /// Spreads every number over a window, one step at a time. See [#convTranspose1d(Tensor, Tensor,
   /// Tensor, Convolution, int...)].
   public static Tensor convTranspose1d(Tensor input, Tensor weight, Tensor bias) {
@@ -153,6 +159,12 @@ public final class Convolutions {
   public static Tensor convTranspose1d(
       Tensor input, Tensor weight, Tensor bias, Convolution options, int... outputPadding) {
     return spread("convTranspose1d", 1, input, weight, bias, options, outputPadding);
+  }
+
+  /// Spreads every number over a window, one step at a time, without a bias. See
+  /// [#convTranspose2d(Tensor, Tensor, Tensor, Convolution, int...)].
+  public static Tensor convTranspose2d(Tensor input, Tensor weight) {
+    return convTranspose2d(input, weight, null);
   }
 
   /// Spreads every number over a window, one step at a time. See [#convTranspose2d(Tensor, Tensor,
@@ -267,6 +279,7 @@ public final class Convolutions {
   /// @throws IllegalArgumentException if the input is not of a floating-point type or an option is
   ///   out of its range
   public static Tensor fold(Tensor input, int height, int width, Window window) {
+    Op.requireGiven("fold", "the input", input);
     PerDimension.requireFloating("fold", input.dtype());
     boolean batched = input.dim() == 3;
     if (!batched && input.dim() != 2) {
@@ -306,6 +319,8 @@ public final class Convolutions {
 
   private static void requireOperands(
       String name, int dims, Tensor input, Tensor weight, Tensor bias, int groups) {
+    Op.requireGiven(name, "the input", input);
+    Op.requireGiven(name, "the weight", weight);
     if (groups < 1) {
       throw new IllegalArgumentException(
           "%s: groups is %d; it must be 1 or more".formatted(name, groups));

@@ -20,6 +20,7 @@ public final class Distances {
   /// @throws gradus.autograd.ShapeException if the shapes do not broadcast or the dimension does
   ///   not exist
   public static Tensor cosineSimilarity(Tensor x1, Tensor x2, int dim, double eps) {
+    Pairs.requireGiven("cosineSimilarity", x1, x2);
     int[] shape = x1.shape().broadcast("cosineSimilarity", x2.shape()).toArray();
     Pairs.requireDecimal("cosineSimilarity", x1);
     Pairs.requireDecimal("cosineSimilarity", x2);
@@ -46,6 +47,7 @@ public final class Distances {
   /// @throws gradus.autograd.ShapeException if the shapes do not broadcast
   public static Tensor pairwiseDistance(
       Tensor x1, Tensor x2, double p, double eps, boolean keepDim) {
+    Pairs.requireGiven("pairwiseDistance", x1, x2);
     x1.shape().broadcast("pairwiseDistance", x2.shape());
     Pairs.requireDecimal("pairwiseDistance", x1, x2);
     return x1.sub(x2).add(eps).norm(p, new int[] {-1}, keepDim);

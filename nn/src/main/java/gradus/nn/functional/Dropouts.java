@@ -12,6 +12,11 @@ public final class Dropouts {
 
   private Dropouts() {}
 
+  /// Drops one half while training. See [#dropout(Tensor, double, boolean)].
+  public static Tensor dropout(Tensor input) {
+    return dropout(input, 0.5, true);
+  }
+
   /// Sets each element to 0 with probability `p` and divides the others by `1 − p`, so that the
   /// expected value stays. Outside training it gives `input` itself.
   ///
@@ -85,6 +90,7 @@ public final class Dropouts {
   }
 
   private static void requireDroppable(String name, Tensor input, double p) {
+    Op.requireGiven(name, "the input", input);
     if (!(p >= 0 && p <= 1)) {
       throw new IllegalArgumentException(
           "%s: p is %s; a probability is in [0, 1]".formatted(name, p));

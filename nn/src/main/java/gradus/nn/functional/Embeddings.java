@@ -1,6 +1,7 @@
 package gradus.nn.functional;
 
 import gradus.autograd.DType;
+import gradus.autograd.Op;
 import gradus.autograd.ShapeException;
 import gradus.autograd.Tensor;
 
@@ -23,7 +24,8 @@ public final class Embeddings {
   /// @throws IllegalArgumentException if the numbers are not INT64, or name a row that does not
   ///   exist
   public static Tensor embedding(Tensor input, Tensor weight, int paddingIdx) {
-    int count = weight.dim() == 2 ? weight.size(0) : 0;
+    requireTable(weight);
+    int count = weight.size(0);
     if (paddingIdx < -count || paddingIdx >= count) {
       throw new IllegalArgumentException(
           "embedding: paddingIdx %d for a table of shape %s; use %d to %d"
@@ -36,11 +38,8 @@ public final class Embeddings {
   }
 
   private static Tensor rows(Tensor input, Tensor weight) {
-    if (weight.dim() != 2) {
-      throw new ShapeException(
-          "embedding: a table of shape %s; it must be a matrix with one row per number",
-          weight.shape());
-    }
+    Op.requireGiven("embedding", "the input", input);
+    requireTable(weight);
     if (input.dtype() != DType.INT64) {
       throw new IllegalArgumentException(
           "embedding: the numbers are %s; they must be INT64: cast them with to(INT64)"
@@ -62,12 +61,18 @@ public final class Embeddings {
   ///
   /// @throws IllegalArgumentException if there is no number, or one is negative or not INT64
   public static Tensor oneHot(Tensor input) {
+    Op.requireGiven("oneHot", "the input", input);
     if (input.numel() == 0) {
       throw new IllegalArgumentException(
           "oneHot: shape %s has no numbers to tell how many classes there are; name it: oneHot(x, classes)"
               .formatted(input.shape()));
     }
-    return oneHot(input, Math.toIntExact(input.max().itemLong() + 1));
+    if (input.dtype() == DType.INT64 && input.max().itemLong() >= Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(
+          "oneHot: the number %d would need as many classes and one more; name how many there are: oneHot(x, classes)"
+              .formatted(input.max().itemLong()));
+    }
+    return oneHot(input, (int) input.max().itemLong() + 1);
   }
 
   /// A row of zeros with a one at the place that each number names, INT64. Not differentiable. Like
@@ -77,6 +82,7 @@ public final class Embeddings {
   ///
   /// @throws IllegalArgumentException if the numbers are not INT64, or not in 0 to `classes` − 1
   public static Tensor oneHot(Tensor input, int classes) {
+    Op.requireGiven("oneHot", "the input", input);
     if (input.dtype() != DType.INT64) {
       throw new IllegalArgumentException(
           "oneHot: the numbers are %s; they must be INT64: cast them with to(INT64)"
@@ -90,5 +96,14 @@ public final class Embeddings {
       }
     }
     return input.unsqueeze(-1).eq(Tensor.arange((long) classes)).to(DType.INT64);
+  }
+
+  private static void requireTable(Tensor weight) {
+    Op.requireGiven("embedding", "the weight", weight);
+    if (weight.dim() != 2) {
+      throw new ShapeException(
+          "embedding: a table of shape %s; it must be a matrix with one row per number",
+          weight.shape());
+    }
   }
 }

@@ -94,6 +94,11 @@ public final class LikelihoodLosses {
     }
   }
 
+  /// The mean of [#klDiv(Tensor, Tensor, Reduction, boolean)] with a target of probabilities.
+  public static Tensor klDiv(Tensor input, Tensor target) {
+    return klDiv(input, target, Reduction.MEAN, false);
+  }
+
   /// The divergence of a predicted distribution from a target, both in logarithms or only the
   /// first: `l = t (ln t − x)`, or `eᵗ (t − x)`.
   ///
@@ -106,6 +111,7 @@ public final class LikelihoodLosses {
   /// @throws IllegalArgumentException if the input is not of a floating-point type, or another is
   ///   BOOL
   public static Tensor klDiv(Tensor input, Tensor target, Reduction reduction, boolean logTarget) {
+    Pairs.requireGiven("klDiv", input, target);
     input.shape().broadcast("klDiv", target.shape());
     Pairs.requireDecimal("klDiv", input, target);
     return reduction.of(
@@ -114,16 +120,28 @@ public final class LikelihoodLosses {
             : target.xlogy(target).sub(target.mul(input)));
   }
 
+  /// [#klDivBatchMean(Tensor, Tensor, boolean)] with a target of probabilities.
+  public static Tensor klDivBatchMean(Tensor input, Tensor target) {
+    return klDivBatchMean(input, target, false);
+  }
+
   /// The sum of [#klDiv] divided by the number of samples, the first size. Like
   /// `torch.nn.functional.kl_div(reduction='batchmean')`.
   ///
   /// @throws ShapeException if there is no first size, or the shapes do not broadcast
   public static Tensor klDivBatchMean(Tensor input, Tensor target, boolean logTarget) {
+    Pairs.requireGiven("klDivBatchMean", input, target);
     if (input.dim() == 0) {
       throw new ShapeException(
           "klDivBatchMean: the input is a single number, which has no samples; use klDiv");
     }
     return klDiv(input, target, Reduction.SUM, logTarget).div((long) input.size(0));
+  }
+
+  /// The mean of [#poissonNllLoss(Tensor, Tensor, boolean, boolean, double, Reduction)] where the
+  /// input is the logarithm of the expected count.
+  public static Tensor poissonNllLoss(Tensor input, Tensor target) {
+    return poissonNllLoss(input, target, true, false, 1e-8, Reduction.MEAN);
   }
 
   /// The negative logarithm of a Poisson distribution's probability of counts: `l = eˣ − t x`, or
@@ -145,6 +163,7 @@ public final class LikelihoodLosses {
       boolean full,
       double eps,
       Reduction reduction) {
+    Pairs.requireGiven("poissonNllLoss", input, target);
     input.shape().broadcast("poissonNllLoss", target.shape());
     Pairs.requireDecimal("poissonNllLoss", input, target);
     Tensor losses =
@@ -155,6 +174,12 @@ public final class LikelihoodLosses {
       losses = losses.add(Tensor.where(target.gt(1), stirling, target.zerosLike()));
     }
     return reduction.of(losses);
+  }
+
+  /// The mean of [#gaussianNllLoss(Tensor, Tensor, Tensor, boolean, double, Reduction)] with a
+  /// variance of at least 1e-6.
+  public static Tensor gaussianNllLoss(Tensor input, Tensor target, Tensor var) {
+    return gaussianNllLoss(input, target, var, false, 1e-6, Reduction.MEAN);
   }
 
   /// The negative logarithm of a normal distribution's density: `l = (ln v + (x − t)² / v) / 2`,
@@ -171,6 +196,7 @@ public final class LikelihoodLosses {
   ///   floating-point type, or another is BOOL
   public static Tensor gaussianNllLoss(
       Tensor input, Tensor target, Tensor var, boolean full, double eps, Reduction reduction) {
+    Pairs.requireGiven("gaussianNllLoss", input, target, var);
     Tensor spread = fitting(input.shape(), var);
     input.shape().broadcast("gaussianNllLoss", target.shape());
     Pairs.requireDecimal("gaussianNllLoss", input, target, var);

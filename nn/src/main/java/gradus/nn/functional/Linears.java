@@ -89,6 +89,11 @@ public final class Linears {
         Matmul.product(dy.with(dy.geometry().transpose(0, 1)), rows(Access.array(input)), null));
   }
 
+  /// The bilinear form without a bias. See [#bilinear(Tensor, Tensor, Tensor, Tensor)].
+  public static Tensor bilinear(Tensor input1, Tensor input2, Tensor weight) {
+    return bilinear(input1, input2, weight, null);
+  }
+
   /// A form that is linear in two inputs: `yₒ = x₁ᵀ Wₒ x₂ + bₒ`.
   ///
   /// Shape: `[…, in1]`, `[…, in2]`, `[out, in1, in2]`, `[out]` to `[…, out]`. Like

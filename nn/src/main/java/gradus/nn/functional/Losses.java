@@ -64,6 +64,11 @@ public final class Losses {
     return reduction.of(prediction.sub(target).abs());
   }
 
+  /// The mean of [#smoothL1Loss(Tensor, Tensor, double, Reduction)] with `β = 1`.
+  public static Tensor smoothL1Loss(Tensor prediction, Tensor target) {
+    return smoothL1Loss(prediction, target, 1, Reduction.MEAN);
+  }
+
   /// Squared where small, absolute where large: with `d = |x − y|`, `l = d² / (2β)` where `d < β`,
   /// `d − β/2` elsewhere.
   ///
@@ -84,6 +89,11 @@ public final class Losses {
       return l1Loss(prediction, target, reduction);
     }
     return reduction.of(bent(prediction.sub(target), beta).div(beta));
+  }
+
+  /// The mean of [#huberLoss(Tensor, Tensor, double, Reduction)] with `δ = 1`.
+  public static Tensor huberLoss(Tensor prediction, Tensor target) {
+    return huberLoss(prediction, target, 1, Reduction.MEAN);
   }
 
   /// Squared where small, absolute where large: with `d = |x − y|`, `l = d² / 2` where `d ≤ δ`, `δ
@@ -132,6 +142,7 @@ public final class Losses {
   /// @throws IllegalArgumentException if a label is out of range, or a type is wrong
   public static Tensor nllLoss(
       Tensor input, Tensor target, Tensor weight, long ignoreIndex, Reduction reduction) {
+    Pairs.requireGiven("nllLoss", input, target);
     if (target.dtype() != DType.INT64) {
       throw new IllegalArgumentException(
           "nllLoss: the labels are %s; they must be INT64: cast them with to(INT64)"

@@ -11,6 +11,11 @@ public final class MarginLosses {
 
   private MarginLosses() {}
 
+  /// The mean of [#hingeEmbeddingLoss(Tensor, Tensor, double, Reduction)] with a margin of 1.
+  public static Tensor hingeEmbeddingLoss(Tensor input, Tensor target) {
+    return hingeEmbeddingLoss(input, target, 1, Reduction.MEAN);
+  }
+
   /// The hinge of a distance: `l = x` where `t = 1`, `max(0, margin − x)` where `t = −1`.
   ///
   /// Shape: what both broadcast to. Gradient: `dx = dl` where `t = 1`, `−dl` where `t = −1` and `x
@@ -21,11 +26,17 @@ public final class MarginLosses {
   ///   BOOL
   public static Tensor hingeEmbeddingLoss(
       Tensor input, Tensor target, double margin, Reduction reduction) {
+    Pairs.requireGiven("hingeEmbeddingLoss", input, target);
     input.shape().broadcast("hingeEmbeddingLoss", target.shape());
     Pairs.requireDecimal("hingeEmbeddingLoss", input, target);
     Tensor near = Tensor.where(target.ne(-1), input, input.zerosLike());
     Tensor far = Tensor.where(target.ne(1), input.rsub(margin).clampMin(0.0), input.zerosLike());
     return reduction.of(near.add(far));
+  }
+
+  /// The mean of [#marginRankingLoss(Tensor, Tensor, Tensor, double, Reduction)] without a margin.
+  public static Tensor marginRankingLoss(Tensor input1, Tensor input2, Tensor target) {
+    return marginRankingLoss(input1, input2, target, 0, Reduction.MEAN);
   }
 
   /// The loss of a ranking: `l = max(0, −t (x₁ − x₂) + margin)`, where `t = 1` says that the first
@@ -38,6 +49,7 @@ public final class MarginLosses {
   ///   BOOL
   public static Tensor marginRankingLoss(
       Tensor input1, Tensor input2, Tensor target, double margin, Reduction reduction) {
+    Pairs.requireGiven("marginRankingLoss", input1, input2, target);
     if (input1.dim() != input2.dim() || input1.dim() != target.dim()) {
       throw new ShapeException(
           "marginRankingLoss: inputs %s and %s and target %s; all must have as many dimensions",
@@ -51,6 +63,12 @@ public final class MarginLosses {
     return reduction.of(target.neg().mul(input1.sub(input2)).add(margin).clampMin(0.0));
   }
 
+  /// The mean of [#cosineEmbeddingLoss(Tensor, Tensor, Tensor, double, Reduction)] without a
+  /// margin.
+  public static Tensor cosineEmbeddingLoss(Tensor input1, Tensor input2, Tensor target) {
+    return cosineEmbeddingLoss(input1, input2, target, 0, Reduction.MEAN);
+  }
+
   /// The loss of an angle: with the cosine `c` of two vectors, `l = 1 − c` where `t = 1`, `max(0, c
   /// − margin)` where `t = −1`.
   ///
@@ -62,6 +80,7 @@ public final class MarginLosses {
   ///   BOOL
   public static Tensor cosineEmbeddingLoss(
       Tensor input1, Tensor input2, Tensor target, double margin, Reduction reduction) {
+    Pairs.requireGiven("cosineEmbeddingLoss", input1, input2, target);
     boolean fits = target.dim() < 2 && input1.dim() == target.dim() + 1;
     if (!fits || input2.dim() != input1.dim()) {
       throw new ShapeException(
@@ -88,6 +107,12 @@ public final class MarginLosses {
     return reduction.of(alike.add(unlike));
   }
 
+  /// The mean of [#tripletMarginLoss(Tensor, Tensor, Tensor, double, double, double, boolean,
+  /// Reduction)] with a margin of 1 and Euclidean lengths.
+  public static Tensor tripletMarginLoss(Tensor anchor, Tensor positive, Tensor negative) {
+    return tripletMarginLoss(anchor, positive, negative, 1, 2, 1e-6, false, Reduction.MEAN);
+  }
+
   /// The loss of an anchor that should be nearer to one example than to another: `l = max(0, ‖a −
   /// p‖ − ‖a − n‖ + margin)`.
   ///
@@ -108,6 +133,7 @@ public final class MarginLosses {
       double eps,
       boolean swap,
       Reduction reduction) {
+    Pairs.requireGiven("tripletMarginLoss", anchor, positive, negative);
     if (anchor.dim() != positive.dim() || anchor.dim() != negative.dim()) {
       throw new ShapeException(
           "tripletMarginLoss: anchor %s, positive %s and negative %s; all must have as many"
@@ -127,6 +153,11 @@ public final class MarginLosses {
     return reduction.of(near.sub(far).add(margin).clampMin(0.0));
   }
 
+  /// The mean of [#softMarginLoss(Tensor, Tensor, Reduction)].
+  public static Tensor softMarginLoss(Tensor input, Tensor target) {
+    return softMarginLoss(input, target, Reduction.MEAN);
+  }
+
   /// The logistic loss of a score: `l = ln(1 + e⁻ᵗˣ)`, where `t` is 1 or −1.
   ///
   /// Shape: what both broadcast to. Gradient: `dx = −t σ(−t x) dl`. Like
@@ -136,9 +167,15 @@ public final class MarginLosses {
   /// @throws IllegalArgumentException if the input is not of a floating-point type, or another is
   ///   BOOL
   public static Tensor softMarginLoss(Tensor input, Tensor target, Reduction reduction) {
+    Pairs.requireGiven("softMarginLoss", input, target);
     input.shape().broadcast("softMarginLoss", target.shape());
     Pairs.requireDecimal("softMarginLoss", input, target);
     return reduction.of(Activations.logsigmoid(target.mul(input)).neg());
+  }
+
+  /// The mean of [#multilabelSoftMarginLoss(Tensor, Tensor, Tensor, Reduction)] without weights.
+  public static Tensor multilabelSoftMarginLoss(Tensor input, Tensor target) {
+    return multilabelSoftMarginLoss(input, target, null, Reduction.MEAN);
   }
 
   /// The mean over classes of the cross-entropies of scores with yes or no: `l = −Σ w (t ln σ(x) +
@@ -160,6 +197,12 @@ public final class MarginLosses {
     return reduction.of((weight == null ? losses : losses.mul(weight)).mean(-1));
   }
 
+  /// The mean of [#multiMarginLoss(Tensor, Tensor, int, double, Tensor, Reduction)] with `p` and a
+  /// margin of 1, without weights.
+  public static Tensor multiMarginLoss(Tensor input, Tensor target) {
+    return multiMarginLoss(input, target, 1, 1, null, Reduction.MEAN);
+  }
+
   /// The hinge of the right class's score against all others: `l = Σⱼ w max(0, margin − x_t + xⱼ)ᵖ
   /// / C` over `j ≠ t`.
   ///
@@ -173,6 +216,7 @@ public final class MarginLosses {
   ///   of range
   public static Tensor multiMarginLoss(
       Tensor input, Tensor target, int p, double margin, Tensor weight, Reduction reduction) {
+    Pairs.requireGiven("multiMarginLoss", input, target);
     requireClasses(input, target, p, weight);
     Pairs.requireDecimal("multiMarginLoss", input, target);
     int classes = input.dim() == 0 ? 1 : input.size(-1);

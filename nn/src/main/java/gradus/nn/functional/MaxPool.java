@@ -8,7 +8,7 @@ import gradus.autograd.kernel.Axis;
 import gradus.autograd.kernel.Pool;
 
 /// The greatest element of every window. What flows back goes to the places chosen, which is
-/// linear: [#scatter] and [#gather] are each other's derivatives.
+/// linear: [#scatter] and [#gather] are each other's derivatives. Whole numbers stay whole.
 ///
 /// @param places the flat places of the elements chosen, each within its plane
 /// @param windows the number of windows in a plane
@@ -20,7 +20,7 @@ record MaxPool(int[] places, int windows, int size, Shape image, Shape result) {
   /// dimensions.
   static MaxPoolResult of(String name, int dims, Tensor input, Window window, boolean indices) {
     window.requirePaddingWithinHalf(name, dims);
-    PerDimension.requireImages(name, input, dims);
+    PerDimension.requireNumbers(name, input, dims);
     Axis[] axes = window.axes(name, input.shape(), dims);
     Axis rows = dims == 1 ? Axis.NONE : axes[0];
     Axis columns = axes[dims - 1];

@@ -14,6 +14,12 @@ import java.util.stream.IntStream;
 public final class Normalization {
   private Normalization() {}
 
+  /// Normalizes by running values, with `ε` 1e-5. See [#batchNorm(Tensor, Tensor, Tensor, Tensor,
+  /// Tensor, boolean, double, double)].
+  public static Tensor batchNorm(Tensor input, Tensor runningMean, Tensor runningVar) {
+    return batchNorm(input, runningMean, runningVar, null, null, false, 0.1, 1e-5);
+  }
+
   /// Normalizes each channel over the batch: `y = w (x − x̄) / √(var + ε) + b`. In training, mean
   /// and variance are the batch's, and the running ones move towards them; otherwise they are the
   /// running ones.
@@ -80,6 +86,12 @@ public final class Normalization {
     });
   }
 
+  /// Normalizes over the last dimensions, with `ε` 1e-5. See [#layerNorm(Tensor, int\[\], Tensor,
+  /// Tensor, double)].
+  public static Tensor layerNorm(Tensor input, int... normalizedShape) {
+    return layerNorm(input, normalizedShape, null, null, 1e-5);
+  }
+
   /// Normalizes over the last dimensions: `y = w (x − x̄) / √(var + ε) + b`.
   ///
   /// Shape: `[…, normalizedShape]`; weight and bias `normalizedShape`. Gradient: with the
@@ -96,6 +108,12 @@ public final class Normalization {
     Tensor z = normalized("layerNorm", input, dims, eps);
     Tensor stretched = weight == null ? z : z.mul(weight);
     return bias == null ? stretched : stretched.add(bias);
+  }
+
+  /// Divides by the root of the mean square over the last dimensions. See [#rmsNorm(Tensor,
+  /// int\[\], Tensor, double)].
+  public static Tensor rmsNorm(Tensor input, int... normalizedShape) {
+    return rmsNorm(input, normalizedShape, null, Double.NaN);
   }
 
   /// Divides by the root of the mean square over the last dimensions: `y = w x / √(mean(x²) + ε)`.
@@ -121,6 +139,12 @@ public final class Normalization {
     };
   }
 
+  /// Normalizes groups of channels, with `ε` 1e-5. See [#groupNorm(Tensor, int, Tensor, Tensor,
+  /// double)].
+  public static Tensor groupNorm(Tensor input, int groups) {
+    return groupNorm(input, groups, null, null, 1e-5);
+  }
+
   /// Normalizes each sample's groups of channels: `y = w (x − x̄) / √(var + ε) + b`.
   ///
   /// Shape: `[N, C, …]`; weight and bias `[C]`. Like `torch.nn.functional.group_norm`. Source: Wu
@@ -144,6 +168,12 @@ public final class Normalization {
     Tensor z =
         normalized("groupNorm", grouped, new int[] {2}, eps).reshape(input.shape().toArray());
     return scaled(z, weight, bias);
+  }
+
+  /// Normalizes each channel of each sample, with `ε` 1e-5. See [#instanceNorm(Tensor, Tensor,
+  /// Tensor, Tensor, Tensor, boolean, double, double)].
+  public static Tensor instanceNorm(Tensor input) {
+    return instanceNorm(input, null, null, null, null, true, 0.1, 1e-5);
   }
 
   /// Normalizes each channel of each sample: `y = w (x − x̄) / √(var + ε) + b`.
@@ -193,6 +223,12 @@ public final class Normalization {
     return scaled(normalized("instanceNorm", input, dims, eps), weight, bias);
   }
 
+  /// Divides by the activity of neighbouring channels, with `α` 1e-4, `β` 3/4 and `k` 1. See
+  /// [#localResponseNorm(Tensor, int, double, double, double)].
+  public static Tensor localResponseNorm(Tensor input, int size) {
+    return localResponseNorm(input, size, 1e-4, 0.75, 1);
+  }
+
   /// Divides by the activity of neighbouring channels: `y = x / (k + α mean(x²))ᵝ`, the mean over
   /// `size` channels.
   ///
@@ -203,6 +239,7 @@ public final class Normalization {
   /// @throws IllegalArgumentException if `size` is less than 1
   public static Tensor localResponseNorm(
       Tensor input, int size, double alpha, double beta, double k) {
+    Op.requireGiven("localResponseNorm", "the input", input);
     if (input.dim() < 3) {
       throw new ShapeException(
           "localResponseNorm: shape %s; it takes [N, C, …] with three dimensions or more",
@@ -218,7 +255,9 @@ public final class Normalization {
     int channels = input.size(1);
     Tensor squares = input.square();
     Tensor sum = null;
-    for (int shift = -(size / 2); shift <= (size - 1) / 2; shift++) {
+    int before = Math.min(size / 2, channels);
+    int after = Math.min((size - 1) / 2, channels);
+    for (int shift = -before; shift <= after; shift++) {
       int length = channels - Math.abs(shift);
       if (length > 0) {
         Tensor part = squares.narrow(1, Math.max(shift, 0), length);
@@ -339,6 +378,7 @@ public final class Normalization {
   }
 
   private static void requireFloating(String name, Tensor input) {
+    Op.requireGiven(name, "the input", input);
     if (!input.dtype().isFloatingPoint()) {
       throw new IllegalArgumentException(
           "%s: the input is %s; it must be of a floating-point type: cast it with to(FLOAT32)"

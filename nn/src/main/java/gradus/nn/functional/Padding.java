@@ -29,6 +29,7 @@ public final class Padding {
   /// @throws ShapeException if there are more pairs than dimensions, or a size would be negative
   /// @throws IllegalArgumentException if the numbers are not pairs
   public static Tensor pad(Tensor input, int[] pad, double value) {
+    Op.requireGiven("pad", "the input", input);
     requirePairs("pad", input.shape(), pad);
     return constant(input, pad, padded("pad", input.shape(), pad, 0), value);
   }
@@ -72,13 +73,14 @@ public final class Padding {
   ///   more places to fill than the mode can fill: an image less its edge for
   ///   [PaddingMode#REFLECT], one image for [PaddingMode#CIRCULAR]
   /// @throws IllegalArgumentException if the numbers are not pairs, or the input is not of a
-  ///   floating-point type
+  ///   floating-point type; [PaddingMode#CIRCULAR] takes any
   public static Tensor pad(Tensor input, int[] pad, PaddingMode mode) {
     return mode == PaddingMode.CONSTANT ? pad(input, pad, 0) : pad("pad", input, pad, mode);
   }
 
   /// Pads from the image itself, for the operation `name`.
   static Tensor pad(String name, Tensor input, int[] pad, PaddingMode mode) {
+    Op.requireGiven(name, "the input", input);
     requirePairs(name, input.shape(), pad);
     int dims = pad.length / 2;
     if (dims < 1 || dims > 3 || input.dim() < dims + 1 || input.dim() > dims + 2) {
@@ -87,15 +89,33 @@ public final class Padding {
               + " which stand channels and maybe a batch",
           name, input.shape(), dims, mode);
     }
-    PerDimension.requireImages(name, input, dims);
-    padded(name, input.shape(), pad, 1);
+    if (mode != PaddingMode.CIRCULAR) {
+      PerDimension.requireImages(name, input, dims);
+    }
+    Shape shape = padded(name, input.shape(), pad, 1);
+    PerDimension.requireHoldable(name, shape, lastSizes(shape, dims));
     Taps[] maps = new Taps[dims];
     for (int i = 0; i < dims; i++) {
       int size = input.size(-1 - i);
       requireFillable(name, input.shape(), size, pad[2 * i], pad[2 * i + 1], mode);
       maps[dims - 1 - i] = places(size, pad[2 * i], pad[2 * i + 1], mode);
     }
-    return Resampling.apply(name, input, maps);
+    return input.dtype().isFloatingPoint()
+        ? Resampling.apply(name, input, maps)
+        : picked(input, maps);
+  }
+
+  private static int[] lastSizes(Shape shape, int dims) {
+    return Arrays.copyOfRange(shape.toArray(), shape.dim() - dims, shape.dim());
+  }
+
+  /// The elements at the places of `maps`, each of which is one.
+  private static Tensor picked(Tensor x, Taps[] maps) {
+    Tensor out = x;
+    for (int i = 0; i < maps.length; i++) {
+      out = out.indexSelect(i - maps.length, Tensor.of(maps[i].places()));
+    }
+    return out;
   }
 
   private static Taps places(int size, int before, int after, PaddingMode mode) {
@@ -152,12 +172,18 @@ public final class Padding {
     int[] sizes = shape.toArray();
     for (int i = 0; i < pad.length / 2; i++) {
       int dim = sizes.length - 1 - i;
-      sizes[dim] += pad[2 * i] + pad[2 * i + 1];
-      if (sizes[dim] < least) {
+      long size = (long) sizes[dim] + pad[2 * i] + pad[2 * i + 1];
+      if (size < least || size > Integer.MAX_VALUE) {
         throw new ShapeException(
-            "%s: %s would leave dimension %d of shape %s with size %d; take fewer places away",
-            name, Arrays.toString(pad), dim, shape, sizes[dim]);
+            "%s: %s would leave dimension %d of shape %s with size %d; %s",
+            name,
+            Arrays.toString(pad),
+            dim,
+            shape,
+            size,
+            size < least ? "take fewer places away" : "add fewer places");
       }
+      sizes[dim] = (int) size;
     }
     return Shape.of(sizes);
   }

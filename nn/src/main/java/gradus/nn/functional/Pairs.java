@@ -10,6 +10,15 @@ import gradus.autograd.Tensor;
 final class Pairs {
   private Pairs() {}
 
+  /// Refuses tensors that are null; the error counts them.
+  static void requireGiven(String name, Tensor... tensors) {
+    for (int i = 0; i < tensors.length; i++) {
+      if (tensors[i] == null) {
+        Op.requireGiven(name, "tensor %d of %d".formatted(i + 1, tensors.length), null);
+      }
+    }
+  }
+
   /// Refuses shapes that differ, and two tensors of which neither is of a floating-point type.
   static void requireComparable(String name, Tensor prediction, Tensor target) {
     requireSame(name, prediction, target);

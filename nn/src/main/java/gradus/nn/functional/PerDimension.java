@@ -10,6 +10,9 @@ import java.util.List;
 
 /// Arguments of operations on images: one number for all dimensions of an image, or one for each.
 final class PerDimension {
+  /// So many places that four weights for each of them still fit into an array.
+  private static final int LARGEST_SIZE = 1 << 28;
+
   private PerDimension() {}
 
   static List<Integer> list(int... numbers) {
@@ -37,6 +40,21 @@ final class PerDimension {
   /// Throws unless `input` holds floating-point images of `dims` dimensions with channels: a batch
   /// of any size, or one without a batch dimension, with no other size 0.
   static void requireImages(String name, Tensor input, int dims) {
+    requireSizes(name, input, dims);
+    requireFloating(name, input.dtype());
+  }
+
+  /// As [#requireImages], but images of whole numbers will do.
+  static void requireNumbers(String name, Tensor input, int dims) {
+    requireSizes(name, input, dims);
+    if (input.dtype() == DType.BOOL) {
+      throw new IllegalArgumentException(
+          "%s: the input is BOOL, of which none is greatest: cast it with to(INT64) or to(FLOAT32)"
+              .formatted(name));
+    }
+  }
+
+  private static void requireSizes(String name, Tensor input, int dims) {
     Op.requireGiven(name, "the input", input);
     Shape shape = input.shape();
     boolean batched = shape.dim() == dims + 2;
@@ -49,7 +67,6 @@ final class PerDimension {
           "%s: input %s; it takes %s or %s, and only the batch may be empty",
           name, shape, layout("[batch, channels", dims), layout("[channels", dims));
     }
-    requireFloating(name, input.dtype());
   }
 
   static void requireFloating(String name, DType dtype) {
@@ -64,6 +81,24 @@ final class PerDimension {
   static String layout(String begin, int dims) {
     return begin
         + (dims == 1 ? ", length]" : dims == 2 ? ", height, width]" : ", depth, height, width]");
+  }
+
+  /// Throws if images of these sizes, of which there are as many as `shape` holds, are more than an
+  /// array does.
+  static void requireHoldable(String name, Shape shape, int... sizes) {
+    double count = 1;
+    boolean fits = true;
+    for (int d = 0; d < shape.dim(); d++) {
+      int image = d - shape.dim() + sizes.length;
+      count *= image < 0 ? shape.size(d) : sizes[image];
+      fits &= image < 0 || sizes[image] <= LARGEST_SIZE;
+    }
+    if (!fits || count > Integer.MAX_VALUE) {
+      throw new ShapeException(
+          "%s: input %s would get images of %s: a dimension has at most %d places, and a tensor %d"
+              + " elements; ask for less",
+          name, shape, Arrays.toString(sizes), LARGEST_SIZE, Integer.MAX_VALUE);
+    }
   }
 
   /// `shape` with its last dimensions replaced by `sizes`.

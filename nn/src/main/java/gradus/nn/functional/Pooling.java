@@ -191,16 +191,20 @@ public final class Pooling {
               .formatted(name, Arrays.toString(outputSize), outputSize.length, dims));
     }
     PerDimension.requireImages(name, input, dims);
-    Taps[] maps = new Taps[dims];
+    int[] sizes = new int[dims];
     for (int d = 0; d < dims; d++) {
-      int size = input.size(d - dims);
       int wanted = outputSize[outputSize.length == 1 ? 0 : d];
       if (wanted < 0 && wanted != KEEP) {
         throw new IllegalArgumentException(
             "%s: outputSize %s; a size is 0 or more, or KEEP"
                 .formatted(name, Arrays.toString(outputSize)));
       }
-      maps[d] = Taps.evenMeans(size, wanted == KEEP ? size : wanted);
+      sizes[d] = wanted == KEEP ? input.size(d - dims) : wanted;
+    }
+    PerDimension.requireHoldable(name, input.shape(), sizes);
+    Taps[] maps = new Taps[dims];
+    for (int d = 0; d < dims; d++) {
+      maps[d] = Taps.evenMeans(input.size(d - dims), sizes[d]);
     }
     return Resampling.apply(name, input, maps);
   }

@@ -1,5 +1,6 @@
 package gradus.nn.functional;
 
+import gradus.autograd.Op;
 import gradus.autograd.ShapeException;
 import gradus.autograd.Tensor;
 import gradus.autograd.kernel.Taps;
@@ -38,6 +39,7 @@ public final class Vision {
   /// @throws IllegalArgumentException if the input is not of a floating-point type, there are more
   ///   or fewer numbers than dimensions, or the mode has no corners to align
   public static Tensor interpolate(Tensor input, Interpolation to) {
+    Op.requireGiven("interpolate", "the input", input);
     int dims = input.dim() - 2;
     if (!to.mode().fits(dims)) {
       throw new ShapeException(
@@ -53,18 +55,27 @@ public final class Vision {
           "interpolate: alignCorners with mode %s, which has none; use a linear or cubic mode"
               .formatted(to.mode()));
     }
+    int[] sizes = sizes(input, to, dims);
     Taps[] maps = new Taps[dims];
     for (int d = 0; d < dims; d++) {
       int from = input.size(2 + d);
-      int size = to.sizeOf(d, from);
-      if (size < 1) {
-        throw new ShapeException(
-            "interpolate: input %s would get the size %d; every size must be 1 or more",
-            input.shape(), size);
-      }
-      maps[d] = map(to, from, size, to.distance(d, from, size));
+      maps[d] = map(to, from, sizes[d], to.distance(d, from, sizes[d]));
     }
     return Resampling.apply("interpolate", input, maps);
+  }
+
+  private static int[] sizes(Tensor input, Interpolation to, int dims) {
+    int[] sizes = new int[dims];
+    for (int d = 0; d < dims; d++) {
+      sizes[d] = to.sizeOf(d, input.size(2 + d));
+      if (sizes[d] < 1) {
+        throw new ShapeException(
+            "interpolate: input %s would get the size %d; every size must be 1 or more",
+            input.shape(), sizes[d]);
+      }
+    }
+    PerDimension.requireHoldable("interpolate", input.shape(), sizes);
+    return sizes;
   }
 
   private static void requireAsManyNumbers(Interpolation to, int dims) {
@@ -155,11 +166,11 @@ public final class Vision {
     int r = upscaleFactor;
     requireFactor("pixelShuffle", input, r);
     int channels = input.size(-3);
-    if (channels % (r * r) != 0) {
+    if (channels % ((long) r * r) != 0) {
       throw new ShapeException(
           "pixelShuffle: input %s by %d: its channels (%d) must be a multiple of %d, the factor"
               + " squared",
-          input.shape(), r, channels, r * r);
+          input.shape(), r, channels, (long) r * r);
     }
     int height = input.size(-2);
     int width = input.size(-1);
@@ -200,6 +211,7 @@ public final class Vision {
   }
 
   private static void requireFactor(String name, Tensor input, int factor) {
+    Op.requireGiven(name, "the input", input);
     if (input.dim() < 3) {
       throw new ShapeException(
           "%s: input %s; it takes […, channels, height, width]", name, input.shape());

@@ -193,8 +193,8 @@ class ImagesTest {
         "avgPool2d: input [4, 4]; it takes [batch, channels, height, width] or [channels, height,"
             + " width], and only the batch may be empty");
     assertRefused(
-        () -> Pooling.maxPool1d(x.to(INT64), 2),
-        "maxPool1d: the input is INT64; it takes FLOAT32 or FLOAT64: cast it with to(FLOAT32)");
+        () -> Pooling.avgPool1d(x.to(INT64), 2),
+        "avgPool1d: the input is INT64; it takes FLOAT32 or FLOAT64: cast it with to(FLOAT32)");
     assertRefused(
         () -> Pooling.adaptiveAvgPool1d(x, -2),
         "adaptiveAvgPool1d: outputSize [-2]; a size is 0 or more, or KEEP");
