@@ -8,6 +8,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,9 @@ final class Browser implements AutoCloseable {
   private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
   private static final List<String> ARGUMENTS =
       List.of("--no-sandbox", "--use-angle=swiftshader", "--enable-unsafe-swiftshader");
+
+  /// Surfaces take their time where no graphics card draws them.
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   private final Playwright playwright =
       Playwright.create(
@@ -48,6 +52,7 @@ final class Browser implements AutoCloseable {
             new com.microsoft.playwright.Browser.NewContextOptions()
                 .setViewportSize(width, height)
                 .setColorScheme(colours));
+    context.setDefaultTimeout(PATIENCE.toMillis());
     Page page = context.newPage();
     String address = file.toUri().toString();
     List<String> faults = new ArrayList<>();

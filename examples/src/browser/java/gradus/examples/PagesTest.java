@@ -19,6 +19,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Every lesson's pictures in a real browser: they are drawn, the scrubbers move, no script fails,
@@ -57,6 +58,12 @@ class PagesTest {
   /// Before a timer can run.
   private static final String CLICK_AND_LABEL =
       "button => { button.click(); return button.getAttribute('aria-label'); }";
+
+  private static final String MOVE =
+      "(slider, step) => { slider.value = step; slider.dispatchEvent(new Event('input')); }";
+
+  private static final String TWO_FRAMES =
+      "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))";
 
   private static Browser browser;
 
@@ -125,9 +132,7 @@ class PagesTest {
     Object label = scrubber.querySelector("button").evaluate(CLICK_AND_LABEL);
     assertThat(label).isEqualTo("pause"); // at the end, it begins again
     page.waitForFunction("slider => slider.value > 0 && slider.value < slider.max", slider);
-    slider.evaluate(
-        "slider => { slider.value = Math.round(slider.max / 3); slider.dispatchEvent(new"
-            + " Event('input')); }");
+    slider.evaluate(MOVE, Math.round(last / 3.0));
     assertAt(scrubber, (int) Math.round(last / 3.0));
     assertThat(scrubber.querySelector("button").getAttribute("aria-label")).isEqualTo("play");
   }
@@ -180,6 +185,23 @@ class PagesTest {
       assertThat(opened.faults())
           .anyMatch(fault -> fault.startsWith("request: file:"))
           .anyMatch(fault -> fault.startsWith("script error: "));
+    }
+  }
+
+  /// The pictures of the README; copied to `docs/images` by hand when they change.
+  @ParameterizedTest
+  @CsvSource({"FirstDescent, 8, 1000", "Surface, 40, 1100", "Ravine, 12, 1000"})
+  void whatTheReadmeShowsIsDrawn(String lesson, int step, int width)
+      throws IOException, InterruptedException {
+    try (Opened opened = browser.open(page(lesson), width, 900, ColorScheme.LIGHT)) {
+      ElementHandle scrubber = opened.page().querySelector(".scrubber");
+      scrubber.querySelector("input").evaluate(MOVE, step);
+      assertAt(scrubber, step);
+      opened.page().evaluate(TWO_FRAMES); // a surface is drawn with the next one
+      Path file = SCREENSHOTS.resolve("readme").resolve(lesson + ".png");
+      scrubber.screenshot(new ElementHandle.ScreenshotOptions().setPath(file));
+      assertThat(Files.size(file)).isBetween(20_000L, 200_000L);
+      opened.assertFaultless();
     }
   }
 

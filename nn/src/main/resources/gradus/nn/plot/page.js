@@ -207,7 +207,7 @@ function layout(figure) {
     hoverlabel: { bgcolor: colour('card'), bordercolor: colour('line'), font: { color: ink } },
   };
   if (inSpace(figure)) {
-    const scene = { camera: { eye: { x: 1.0, y: -1.25, z: 1.35 } }, aspectmode: 'manual', aspectratio: { x: 1.15, y: 1.15, z: 0.65 } };
+    const scene = { camera: { eye: { x: 1.04, y: -1.29, z: 1.38 }, center: { x: 0, y: 0, z: -0.12 } }, aspectmode: 'manual', aspectratio: { x: 1.15, y: 1.15, z: 0.65 } };
     for (const name of ['x', 'y', 'z']) {
       scene[name + 'axis'] = { ...axis(figure[name], []), title: { text: figure[name].title || name }, backgroundcolor: 'rgba(0,0,0,0)' };
     }
