@@ -402,8 +402,13 @@ public abstract class Block implements Stateful {
   }
 
   /// What pictures of the graph call the operations of this block, such as `hidden: Linear`.
-  final String scope() {
+  private String scope() {
     return registeredAs == null ? simpleName() : registeredAs + ": " + simpleName();
+  }
+
+  /// Computes `value` as the part of a graph that this block is.
+  final <T> T inScope(Supplier<T> value) {
+    return Autograd.isTrackingValues() ? Autograd.scope(scope(), value) : value.get();
   }
 
   /// The name of the class; of an anonymous one, that of the class that it extends.

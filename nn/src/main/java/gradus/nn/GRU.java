@@ -39,6 +39,10 @@ public final class GRU extends RecurrentBlock {
   ///
   /// @throws ShapeException if the shapes do not belong together
   public Result apply(Tensor input, Tensor h) {
+    return inScope(() -> read(input, h));
+  }
+
+  private Result read(Tensor input, Tensor h) {
     Result result = Sequences.gru(timesFirst(input), batched(h, input), stack());
     return new Result(outputLike(input, result.output()), stateLike(input, result.h()));
   }

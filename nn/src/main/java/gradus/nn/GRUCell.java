@@ -31,6 +31,6 @@ public final class GRUCell extends RecurrentCell {
   ///
   /// @throws ShapeException if the shapes do not belong together
   public Tensor apply(Tensor input, Tensor h) {
-    return Recurrent.gruCell(input, h, weights);
+    return inScope(() -> Recurrent.gruCell(input, h, weights));
   }
 }

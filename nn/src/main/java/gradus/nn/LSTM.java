@@ -43,6 +43,10 @@ public final class LSTM extends RecurrentBlock {
   ///
   /// @throws ShapeException if the shapes do not belong together
   public LstmResult apply(Tensor input, Tensor h, Tensor c) {
+    return inScope(() -> read(input, h, c));
+  }
+
+  private LstmResult read(Tensor input, Tensor h, Tensor c) {
     Tensor x = timesFirst(input);
     LstmState start = new LstmState(batched(h, input), batched(c, input));
     LstmResult result = Sequences.lstm(x, start, stack());

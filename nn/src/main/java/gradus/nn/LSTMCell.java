@@ -38,6 +38,6 @@ public final class LSTMCell extends RecurrentCell {
   ///
   /// @throws ShapeException if the shapes do not belong together
   public LstmState apply(Tensor input, LstmState state) {
-    return Recurrent.lstmCell(input, state, weights);
+    return inScope(() -> Recurrent.lstmCell(input, state, weights));
   }
 }

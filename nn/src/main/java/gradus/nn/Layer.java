@@ -1,6 +1,5 @@
 package gradus.nn;
 
-import gradus.autograd.Autograd;
 import gradus.autograd.DType;
 import gradus.autograd.Op;
 import gradus.autograd.RemovableHandle;
@@ -38,7 +37,7 @@ public abstract class Layer extends Block implements UnaryOperator<Tensor> {
     if (x == null) {
       Op.requireGiven(simpleName(), "the input", null);
     }
-    Tensor y = Autograd.isTrackingValues() ? Autograd.scope(scope(), () -> run(x)) : run(x);
+    Tensor y = inScope(() -> run(x));
     if (y == null) {
       throw new IllegalStateException(
           "apply: forward of %s gave null; return the result's tensor".formatted(simpleName()));

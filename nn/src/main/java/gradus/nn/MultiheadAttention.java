@@ -146,6 +146,18 @@ public final class MultiheadAttention extends Block {
       boolean needWeights,
       Tensor attnMask,
       boolean averageAttnWeights) {
+    return inScope(
+        () -> attend(query, key, value, keyPaddingMask, needWeights, attnMask, averageAttnWeights));
+  }
+
+  private Result attend(
+      Tensor query,
+      Tensor key,
+      Tensor value,
+      Tensor keyPaddingMask,
+      boolean needWeights,
+      Tensor attnMask,
+      boolean averageAttnWeights) {
     requireInputs(query, key, value);
     Tensor[] projected = projected(query, key, value);
     var masks = new AttentionMasks(numHeads, projected[0], projected[1]);

@@ -46,6 +46,10 @@ public final class RNN extends RecurrentBlock {
   ///
   /// @throws ShapeException if the shapes do not belong together
   public Result apply(Tensor input, Tensor h) {
+    return inScope(() -> read(input, h));
+  }
+
+  private Result read(Tensor input, Tensor h) {
     Tensor x = timesFirst(input);
     Tensor start = batched(h, input);
     Result result =

@@ -45,9 +45,10 @@ public final class RNNCell extends RecurrentCell {
   ///
   /// @throws ShapeException if the shapes do not belong together
   public Tensor apply(Tensor input, Tensor h) {
-    return nonlinearity == Nonlinearity.TANH
-        ? Recurrent.rnnTanhCell(input, h, weights)
-        : Recurrent.rnnReluCell(input, h, weights);
+    return inScope(() ->
+        nonlinearity == Nonlinearity.TANH
+            ? Recurrent.rnnTanhCell(input, h, weights)
+            : Recurrent.rnnReluCell(input, h, weights));
   }
 
   @Override

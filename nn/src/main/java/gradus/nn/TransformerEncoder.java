@@ -36,7 +36,7 @@ public final class TransformerEncoder extends Layer {
 
   @Override
   protected Tensor forward(Tensor x) {
-    return apply(x, null, null);
+    return encoded(x, null, null);
   }
 
   /// Computes this chain's result where not every place may see every other.
@@ -46,6 +46,10 @@ public final class TransformerEncoder extends Layer {
   /// @param keyPaddingMask `[N, T]`: true where a place is only padding; null for none
   /// @throws ShapeException if the shapes do not belong together
   public Tensor apply(Tensor x, Tensor mask, Tensor keyPaddingMask) {
+    return inScope(() -> encoded(x, mask, keyPaddingMask));
+  }
+
+  private Tensor encoded(Tensor x, Tensor mask, Tensor keyPaddingMask) {
     Tensor y = x;
     for (TransformerEncoderLayer layer : layers) {
       y = layer.apply(y, mask, keyPaddingMask);

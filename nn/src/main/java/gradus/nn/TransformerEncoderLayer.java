@@ -95,7 +95,7 @@ public final class TransformerEncoderLayer extends Layer {
 
   @Override
   protected Tensor forward(Tensor x) {
-    return apply(x, null, null);
+    return encoded(x, null, null);
   }
 
   /// Computes this layer's result where not every place may see every other.
@@ -105,6 +105,10 @@ public final class TransformerEncoderLayer extends Layer {
   /// @param keyPaddingMask `[N, T]`: true where a place is only padding; null for none
   /// @throws ShapeException if the shapes do not belong together
   public Tensor apply(Tensor x, Tensor mask, Tensor keyPaddingMask) {
+    return inScope(() -> encoded(x, mask, keyPaddingMask));
+  }
+
+  private Tensor encoded(Tensor x, Tensor mask, Tensor keyPaddingMask) {
     if (options.normFirst()) {
       Tensor y = x.add(attended(norm1.apply(x), mask, keyPaddingMask));
       return y.add(thought(norm2.apply(y)));
