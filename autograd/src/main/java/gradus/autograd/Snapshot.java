@@ -231,7 +231,7 @@ final class Snapshot {
     List<Kept> kept = new ArrayList<>();
     for (Saved saved : details.saved) {
       Tensor tensor = saved.shown();
-      kept.add(new Kept(part(details, tensor), brief(tensor)));
+      kept.add(new Kept(part(details, tensor), tensor == null ? null : Brief.of(tensor).line()));
     }
     return List.copyOf(kept);
   }

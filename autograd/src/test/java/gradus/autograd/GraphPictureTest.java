@@ -83,11 +83,11 @@ class GraphPictureTest {
             """
             mul
             [] FLOAT32
-            tensor(6.)
+            6
 
             gradient
             [] FLOAT32
-            tensor(1.)
+            1
 
             kept for the derivatives
             x = 2\

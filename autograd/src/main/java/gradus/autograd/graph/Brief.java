@@ -33,8 +33,8 @@ public record Brief(String line, String tight, String full, boolean finite) {
     }
     double[] numbers = tensor.detach().to(DType.FLOAT64).toDoubleArray();
     Range range = Range.of(numbers);
-    String line = numel > IN_A_LINE ? range.line() : listed(tensor, numbers);
-    String full = numel > IN_FULL ? range.lines() : tensor.detach().toString();
+    String line = numel > IN_A_LINE ? range.line() : listed(tensor, numbers, ", ");
+    String full = numel > IN_FULL ? range.lines() : listed(tensor, numbers, ",\n");
     String tight = line.length() > TIGHT ? range.bounds() : line;
     return new Brief(line, tight, type + "\n" + full, range.finite == numel);
   }
@@ -49,15 +49,16 @@ public record Brief(String line, String tight, String full, boolean finite) {
         truths.length == 1
             ? String.valueOf(truths[0])
             : "%d of %d true".formatted(count, truths.length);
-    String full = truths.length > IN_FULL ? line : tensor.toString();
-    return new Brief(line, line, type + "\n" + full, true);
+    return new Brief(line, line, type + "\n" + line, true);
   }
 
-  private static String listed(Tensor tensor, double[] numbers) {
+  /// All numbers in brackets, with `rows` between the rows.
+  private static String listed(Tensor tensor, double[] numbers, String rows) {
     StringBuilder out = new StringBuilder();
     int[] sizes = tensor.shape().toArray();
+    int row = sizes.length == 0 ? 1 : sizes[sizes.length - 1];
     for (int i = 0; i < numbers.length; i++) {
-      out.append(i == 0 ? "" : ", ");
+      out.append(i == 0 ? "" : i % row == 0 ? rows : ", ");
       out.repeat("[", edges(sizes, i)).append(number(numbers[i]));
       out.repeat("]", edges(sizes, i + 1));
     }
@@ -87,7 +88,7 @@ public record Brief(String line, String tight, String full, boolean finite) {
     if (x == Math.rint(x) && Math.abs(x) < WRITTEN_OUT) {
       return Long.toString((long) x);
     }
-    BigDecimal rounded = new BigDecimal(x).round(DIGITS).stripTrailingZeros();
+    BigDecimal rounded = BigDecimal.valueOf(x).round(DIGITS).stripTrailingZeros();
     double size = Math.abs(x);
     return size >= SMALLEST_WRITTEN_OUT && size < WRITTEN_OUT
         ? rounded.toPlainString()

@@ -48,8 +48,8 @@ public record Vertex(
   /// A tensor that a derivative needs.
   ///
   /// @param what its name, or its part in the operation
-  /// @param value its numbers; null where they are not known
-  public record Kept(String what, Brief value) {}
+  /// @param value its numbers in a line; null where they are not known
+  public record Kept(String what, String value) {}
 
   /// The name and the operation, as `loss: mse`.
   String title() {
@@ -97,7 +97,7 @@ public record Vertex(
     if (!facts.kept.isEmpty()) {
       out.append("\n\nkept for the derivatives");
       for (Kept kept : facts.kept) {
-        String value = kept.value == null ? "" : " = " + kept.value.line();
+        String value = kept.value == null ? "" : " = " + kept.value;
         out.append("\n").append(kept.what).append(value);
       }
     }

@@ -68,6 +68,6 @@ class BriefTest {
   @Test
   void fullShowsTheTensorItselfWhileThatIsShort() {
     assertThat(Brief.of(Tensor.of(1.0, 2).requiresGrad(true)).full())
-        .isEqualTo("[2] FLOAT32\ntensor([1., 2.])");
+        .isEqualTo("[2] FLOAT32\n[1, 2]");
   }
 }
