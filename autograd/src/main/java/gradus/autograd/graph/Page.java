@@ -64,7 +64,7 @@ public final class Page {
       separate();
       text(vertex.style(i));
     }
-    out.append("],\"details\":");
+    out.append("],\"inputs\":").append(vertex.inputs()).append(",\"details\":");
     text(vertex.details());
     out.append('}');
   }

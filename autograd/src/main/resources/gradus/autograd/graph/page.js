@@ -147,10 +147,10 @@
 
   // ---- drawing ----
 
-  const escape = text => text.replace(/[&<>"]/g, c => `&#${c.charCodeAt(0)};`);
+  const escaped = text => text.replace(/[&<>"]/g, c => `&#${c.charCodeAt(0)};`);
   const rectangle = (x, y, width, height, corner, style = "") =>
     `<rect class="${style}" x="${x.toFixed(1)}" y="${y.toFixed(1)}" width="${width.toFixed(1)}" height="${height.toFixed(1)}" rx="${corner}"/>`;
-  const label = (x, y, style, text) => `<text class="${style}" x="${x.toFixed(1)}" y="${y.toFixed(1)}">${escape(text)}</text>`;
+  const label = (x, y, style, text) => `<text class="${style}" x="${x.toFixed(1)}" y="${y.toFixed(1)}">${escaped(text)}</text>`;
 
   function cellTop(part, cell) {
     const rank = part.ranks[cell.rank];
@@ -234,9 +234,13 @@
     panY += (top - part.top) * scale;
     move();
   }
+  // Marks a vertex, what it leads to, and the wires from its inputs as far as they are its own.
   function mark(number) {
     for (const old of scene.querySelectorAll(".near")) old.classList.remove("near");
-    for (const near of scene.querySelectorAll(`[data-vertex="${number}"],[data-source="${number}"],[data-target="${number}"]`)) near.classList.add("near");
+    const { inputs } = data.vertices[number - 1];
+    const near = inputs.map(input => `[data-source="${input}"]:not([data-target]),[data-source="${input}"][data-target="${number}"]`);
+    near.push(`[data-vertex="${number}"]`, `[data-source="${number}"]`);
+    for (const one of scene.querySelectorAll(near.join())) one.classList.add("near");
   }
   function tell(number) {
     chosen = number;
