@@ -3,9 +3,11 @@ package gradus.nn.functional;
 import static gradus.autograd.DType.FLOAT64;
 import static gradus.nn.functional.Reduction.NONE;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
 import gradus.autograd.Autograd;
+import gradus.autograd.Shape;
 import gradus.autograd.Tensor;
 import java.util.function.BinaryOperator;
 import java.util.function.UnaryOperator;
@@ -98,6 +100,36 @@ class EdgePointsTest {
     Tensor far = Tensor.of(FLOAT64, -1, -1, -1);
     assertThat(slope(x -> MarginLosses.hingeEmbeddingLoss(x, far, 1, NONE), 0, 1, 2))
         .containsExactly(-1, -1, 0);
+  }
+
+  @Test
+  void aSingleSampleMayComeWithALabelInADimensionOfItsOwn() {
+    Tensor scores = Tensor.of(FLOAT64, 1, 3, 2);
+    for (int[] shape : new int[][] {{}, {1}}) {
+      Tensor label = Tensor.of(2L).reshape(shape);
+      Tensor loss = MarginLosses.multiMarginLoss(scores, label, 1, 1, null, NONE);
+      assertThat(loss.shape()).isEqualTo(Shape.of(shape));
+      assertThat(loss.item()).isCloseTo(2 / 3.0, within(1e-15));
+    }
+  }
+
+  @Test
+  void aLabelJustBeyondTheClassesIsRefused() {
+    Tensor scores = Tensor.of(FLOAT64, 1, 3, 2);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> MarginLosses.multiMarginLoss(scores, Tensor.scalar(3L), 1, 1, null, NONE))
+        .withMessage("multiMarginLoss: label 3 is out of range; with 3 classes labels are 0 to 2");
+  }
+
+  @Test
+  void theAngleOfAVectorOfLengthZeroIsARightOne() {
+    Tensor zero = Tensor.zeros(FLOAT64, 2);
+    Tensor other = Tensor.of(FLOAT64, 3, 4);
+    Tensor alike = Tensor.scalar(FLOAT64, 1.0);
+    for (Tensor[] pair : new Tensor[][] {{zero, other}, {other, zero}, {zero, zero}}) {
+      Tensor loss = MarginLosses.cosineEmbeddingLoss(pair[0], pair[1], alike, 0, NONE);
+      assertThat(loss.item()).isEqualTo(1);
+    }
   }
 
   @Test
