@@ -15,16 +15,16 @@ public sealed interface Indexing permits Tensor {
   /// Gradient: `dx` is `dy` at these places, 0 elsewhere. Like `torch.narrow`.
   ///
   /// @param start counted from the end if negative
-  /// @throws ShapeException if the dimension does not exist or the part does not lie within it
+  /// @throws ShapeException if the dimension does not exist
+  /// @throws IllegalArgumentException if the part does not lie within it
   default Tensor narrow(int dim, int start, int length) {
     int along = requireDim("narrow", dim);
     int size = self().size(along);
     int first = start < 0 ? start + size : start;
     if (first < 0 || length < 0 || first > size - length) {
-      throw new ShapeException(
-          "narrow: %d places from %d on do not lie within dimension %d of shape %s, whose size is"
-              + " %d; choose start and length so that they do",
-          length, start, along, self().shape(), size);
+      throw new IllegalArgumentException(
+          "narrow: %d places from %d on do not lie within dimension %d of shape %s, whose size is %d; choose start and length so that they do"
+              .formatted(length, start, along, self().shape(), size));
     }
     return Op.view("narrow", self(), geometry -> geometry.slice(along, first, length, 1));
   }

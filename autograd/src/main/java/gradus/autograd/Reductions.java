@@ -1,5 +1,6 @@
 package gradus.autograd;
 
+import gradus.autograd.kernel.Array;
 import gradus.autograd.kernel.Fold;
 import gradus.autograd.kernel.Rows;
 import gradus.autograd.kernel.Select;
@@ -155,7 +156,7 @@ public sealed interface Reductions permits Tensor {
   }
 
   private MaxResult picked(String name, int dim, boolean greatest, boolean keepDim) {
-    Tensor indices = place(name, dim, true, greatest);
+    Tensor indices = placeOf(Op.countable(self()), name, dim, true, greatest);
     Tensor values = self().dim() == 0 ? self().clone() : self().gather(dim, indices);
     boolean drop = !keepDim && self().dim() > 0;
     return new MaxResult(
@@ -295,15 +296,19 @@ public sealed interface Reductions permits Tensor {
   }
 
   private Tensor place(String name, int dim, boolean keepDim, boolean greatest) {
-    int along = self().shape().checkDim(name, dim);
     if (self().dtype() == DType.BOOL) {
       throw new IllegalArgumentException(
           "%s: BOOL elements are true or not, none is greatest or smallest; count them as to(INT64)"
               .formatted(name));
     }
+    return placeOf(Op.countable(self()), name, dim, keepDim, greatest);
+  }
+
+  private Tensor placeOf(Array x, String name, int dim, boolean keepDim, boolean greatest) {
+    int along = self().shape().checkDim(name, dim);
     Shape to = self().shape().reduce(new int[] {along}, keepDim);
     requireElements(name, self().shape(), to);
-    return new Tensor(Select.extreme(Rows.along(self().array(), along), greatest, to));
+    return new Tensor(Select.extreme(Rows.along(x, along), greatest, to));
   }
 
   /// The logarithm of the sum of the exponentials, `y = ln Σ eˣ`, computed so that it neither

@@ -107,16 +107,21 @@ public sealed interface Sorting permits Tensor {
   }
 
   /// The median of all elements: of an even number, the lower of the middle two; NaN if there is
-  /// one.
+  /// one, or no element.
   ///
   /// Shape: any to a single number. Gradient: `dy`, shared evenly by the elements that equal the
   /// median. Like `torch.median`.
   ///
-  /// @throws ShapeException if there is no element
+  /// @throws ShapeException if there is no element and the type has no NaN
   default Tensor median() {
     if (self().numel() == 0) {
+      if (self().dtype().isFloatingPoint()) {
+        return self().mean();
+      }
       throw new ShapeException(
-          "median: shape %s has no elements, and nothing is the median of none", self().shape());
+          "median: shape %s of %s has no elements, and no whole number is the median of none; cast"
+              + " with to(FLOAT32) for NaN",
+          self().shape(), self().dtype());
     }
     Saved x = Op.save(self());
     return Op.of("median", self())
@@ -153,9 +158,9 @@ public sealed interface Sorting permits Tensor {
     }
     Tensor order = ordered("median", along, false);
     Tensor middle = order.narrow(along, (self().size(along) - 1) / 2, 1);
-    Tensor last = order.narrow(along, self().size(along) - 1, 1);
-    Tensor hasNan = self().gather(along, last).isnan();
-    Tensor indices = Tensor.where(hasNan, last, middle);
+    Tensor firstNan = self().isnan().to(DType.INT64).argmax(along, true);
+    Tensor hasNan = self().isnan().any(along, true);
+    Tensor indices = Tensor.where(hasNan, firstNan, middle);
     Tensor values = self().gather(along, indices);
     return keepDim
         ? new MedianResult(values, indices)

@@ -209,7 +209,7 @@ class IndexingTest {
   @Test
   void narrowOutside() {
     assertThatThrownBy(() -> x.narrow(1, 2, 2))
-        .isInstanceOf(ShapeException.class)
+        .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "narrow: 2 places from 2 on do not lie within dimension 1 of shape [2, 3, 4], whose"
                 + " size is 3; choose start and length so that they do");

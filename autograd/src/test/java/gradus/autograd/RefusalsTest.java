@@ -6,6 +6,7 @@ import static gradus.autograd.DType.INT64;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
@@ -137,6 +138,18 @@ class RefusalsTest {
         "narrow: 1 places from 2147483647 on do not lie within dimension 0 of shape [2, 3], whose"
             + " size is 2; choose start and length so that they do");
     assertThat(matrix.at(Index.range(0, 2, Integer.MAX_VALUE)).shape()).isEqualTo(Shape.of(1, 3));
+  }
+
+  @Test
+  void placesBeyondADimensionAreRefusedAlike() {
+    String rule = " does not lie within dimension 0 of shape [2, 3]; use -2 to 1";
+    refused(() -> matrix.at(2), "at: place 2" + rule);
+    refused(() -> matrix.select(0, 2), "select: place 2" + rule);
+    for (ThrowingCallable call :
+        List.<ThrowingCallable>of(
+            () -> matrix.at(2), () -> matrix.select(0, 2), () -> matrix.narrow(0, 2, 1))) {
+      assertThatThrownBy(call).isExactlyInstanceOf(IllegalArgumentException.class);
+    }
   }
 
   @Test

@@ -56,7 +56,13 @@ public final class LayerList<B extends Block> extends Block implements Iterable<
   ///
   /// @throws IndexOutOfBoundsException if there is none
   public B get(int index) {
-    return layers.get(index < 0 ? index + layers.size() : index);
+    int place = index < 0 ? index + layers.size() : index;
+    if (place < 0 || place >= layers.size()) {
+      throw new IndexOutOfBoundsException(
+          "LayerList: there is no layer %d among %d; use %d to %d"
+              .formatted(index, layers.size(), -layers.size(), layers.size() - 1));
+    }
+    return layers.get(place);
   }
 
   @Override

@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
@@ -155,6 +156,8 @@ public final class Safetensors {
         state.put(entry.getKey(), TensorBytes.read(place.dtype(), place.shape(), channel));
       }
       return state;
+    } catch (NoSuchFileException e) {
+      throw missing(file, e);
     } catch (IOException e) {
       throw new IOException("Safetensors: %s: %s".formatted(file, e.getMessage()), e);
     }
@@ -166,8 +169,17 @@ public final class Safetensors {
   public static Map<String, String> metadata(Path file) throws IOException {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       return SafetensorsHeader.read(channel).metadata();
+    } catch (NoSuchFileException e) {
+      throw missing(file, e);
     } catch (IOException e) {
       throw new IOException("Safetensors: %s: %s".formatted(file, e.getMessage()), e);
     }
+  }
+
+  private static IOException missing(Path file, NoSuchFileException e) {
+    return new IOException(
+        "Safetensors: %s: there is no such file; check the name, which is taken from %s on, or write it first"
+            .formatted(file, Path.of("").toAbsolutePath()),
+        e);
   }
 }

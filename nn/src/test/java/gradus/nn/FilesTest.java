@@ -116,6 +116,17 @@ class FilesTest {
         .withMessageContaining(reason);
   }
 
+  @Test
+  void aFileThatIsNotThereIsNamed() {
+    Path nowhere = file.resolveSibling("nowhere.safetensors");
+    assertThatIOException()
+        .isThrownBy(() -> Safetensors.read(nowhere))
+        .withMessage(
+            "Safetensors: %s: there is no such file; check the name, which is taken from %s on, or"
+                    .formatted(nowhere, Path.of("").toAbsolutePath())
+                + " write it first");
+  }
+
   private void writeRaw(long claimed, String header) throws IOException {
     byte[] text = header.getBytes(StandardCharsets.UTF_8);
     ByteBuffer bytes = ByteBuffer.allocate(16 + text.length).order(ByteOrder.LITTLE_ENDIAN);

@@ -143,4 +143,15 @@ class LayersTest {
     assertThat(Repr.of(Double.NEGATIVE_INFINITY)).isEqualTo("-inf");
     assertThat(Repr.of(true)).isEqualTo("True");
   }
+
+  @Test
+  void layerThatIsNotThereIsNamed() {
+    var chain = new Sequential(new Linear(2, 3), Tensor::relu);
+    assertThat(chain.get(-2)).isSameAs(chain.get(0));
+    assertThatThrownBy(() -> chain.get(2))
+        .isInstanceOf(IndexOutOfBoundsException.class)
+        .hasMessage("Sequential: there is no layer 2 among 2; use -2 to 1");
+    assertThatThrownBy(() -> new LayerList<>(new Linear(2, 3)).get(-2))
+        .hasMessage("LayerList: there is no layer -2 among 1; use -1 to 0");
+  }
 }

@@ -181,7 +181,9 @@ public abstract sealed class Optimizer<O extends Options<O>> implements Stateful
     List<O> options = new ArrayList<>();
     for (int i = 0; i < groups.size(); i++) {
       O old = groups.get(i).options();
-      O loaded = OptionRecord.load(old, state.under("param_groups." + i + "."));
+      StateDict saved = state.under("param_groups." + i + ".");
+      requireSameKind(OptionRecord.missing(old, saved), i);
+      O loaded = OptionRecord.load(old, saved);
       loaded.check();
       options.add(loaded);
     }
@@ -190,6 +192,14 @@ public abstract sealed class Optimizer<O extends Options<O>> implements Stateful
       String initial = "param_groups." + i + ".initialLr";
       groups.get(i).options(options.get(i));
       groups.get(i).initialLr(state.has(initial) ? state.number(initial) : Double.NaN);
+    }
+  }
+
+  private void requireSameKind(List<String> missing, int group) {
+    if (!missing.isEmpty()) {
+      throw new IllegalArgumentException(
+          "%s.loadStateDict: group %d of the state has no %s, so another kind of optimizer wrote it; load it into one of that kind, or begin anew without it"
+              .formatted(name(), group, String.join(", ", missing)));
     }
   }
 

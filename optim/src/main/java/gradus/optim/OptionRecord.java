@@ -3,6 +3,7 @@ package gradus.optim;
 import gradus.autograd.StateDict;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
+import java.util.List;
 
 /// Writes a record of options to a [StateDict], one number per component, and reads it back.
 final class OptionRecord {
@@ -37,6 +38,14 @@ final class OptionRecord {
     } catch (ReflectiveOperationException e) {
       throw hidden(like, e);
     }
+  }
+
+  /// The names of the options of `like` that `state` does not have.
+  static List<String> missing(Object like, StateDict state) {
+    return Arrays.stream(components(like))
+        .map(RecordComponent::getName)
+        .filter(name -> !state.has(name))
+        .toList();
   }
 
   private static Object read(Object like, RecordComponent component, StateDict state) {

@@ -177,7 +177,10 @@ class OptimizerTest {
     assertThat(optimizer.groups().getFirst().lr()).isEqualTo(0.1);
     assertThatThrownBy(
             () -> optimizer.loadStateDict(new Adam(List.of(theta()), Adam.lr(0.1)).stateDict()))
-        .hasMessageStartingWith("stateDict: there is no 'momentum'");
+        .hasMessage(
+            "SGD.loadStateDict: group 0 of the state has no momentum, dampening, nesterov, so"
+                + " another kind of optimizer wrote it; load it into one of that kind, or begin"
+                + " anew without it");
   }
 
   @Test

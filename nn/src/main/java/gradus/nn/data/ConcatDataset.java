@@ -1,7 +1,6 @@
 package gradus.nn.data;
 
 import java.util.List;
-import java.util.Objects;
 
 /// Data sets one after the other. Like `torch.utils.data.ConcatDataset`.
 ///
@@ -23,7 +22,7 @@ public final class ConcatDataset<S> implements Dataset<S> {
 
   @Override
   public S get(int index) {
-    int left = Objects.checkIndex(index, size);
+    int left = Samples.checkIndex("ConcatDataset", index, size);
     for (Dataset<? extends S> part : parts) {
       if (left < part.size()) {
         return part.get(left);

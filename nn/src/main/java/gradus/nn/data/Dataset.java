@@ -5,7 +5,6 @@ import gradus.autograd.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.IntFunction;
 
 /// Samples that can be had by number. Like `torch.utils.data.Dataset`.
@@ -30,7 +29,7 @@ public interface Dataset<S> {
 
       @Override
       public S get(int index) {
-        return sample.apply(Objects.checkIndex(index, size));
+        return sample.apply(Samples.checkIndex("Dataset", index, size));
       }
     };
   }

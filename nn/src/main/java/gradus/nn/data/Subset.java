@@ -1,7 +1,5 @@
 package gradus.nn.data;
 
-import java.util.Objects;
-
 /// Some samples of another data set, in an order of their own. Like `torch.utils.data.Subset`.
 ///
 /// @param <S> what one sample is
@@ -14,7 +12,7 @@ public final class Subset<S> implements Dataset<S> {
   /// @throws IndexOutOfBoundsException if there is no such sample
   public Subset(Dataset<? extends S> dataset, int... indices) {
     for (int index : indices) {
-      Objects.checkIndex(index, dataset.size());
+      Samples.checkIndex("Subset", index, dataset.size());
     }
     this.dataset = dataset;
     this.indices = indices.clone();
@@ -37,6 +35,6 @@ public final class Subset<S> implements Dataset<S> {
 
   @Override
   public S get(int index) {
-    return dataset.get(indices[index]);
+    return dataset.get(indices[Samples.checkIndex("Subset", index, indices.length)]);
   }
 }

@@ -3,7 +3,6 @@ package gradus.nn.data;
 import gradus.autograd.ShapeException;
 import gradus.autograd.Tensor;
 import java.util.Arrays;
-import java.util.Objects;
 
 /// Samples that lie in two tensors: sample `i` is row `i` of each. Like
 /// `torch.utils.data.TensorDataset`.
@@ -42,7 +41,7 @@ public final class TensorDataset implements Dataset<Sample> {
 
   @Override
   public Sample get(int index) {
-    Objects.checkIndex(index, size());
+    Samples.checkIndex("TensorDataset", index, size());
     return new Sample(x.at(index), y.at(index));
   }
 

@@ -94,7 +94,22 @@ class DataTest {
     Batch batch = new DataLoader(part, 5).iterator().next();
     assertThat(batch.x().shape()).isEqualTo(Shape.of(2, 2));
     assertThat(batch.y().toLongArray()).containsExactly(60, 0);
-    assertThatThrownBy(() -> new Subset<>(rows, 7)).isInstanceOf(IndexOutOfBoundsException.class);
+    assertThatThrownBy(() -> new Subset<>(rows, 7))
+        .isInstanceOf(IndexOutOfBoundsException.class)
+        .hasMessage("Subset: there is no sample 7 among 7; use 0 to 6");
+    assertThatThrownBy(() -> part.get(2))
+        .hasMessage("Subset: there is no sample 2 among 2; use 0 to 1");
+  }
+
+  @Test
+  void aSampleThatIsNotThereIsNamed() {
+    assertThatThrownBy(() -> rows.get(-1))
+        .isInstanceOf(IndexOutOfBoundsException.class)
+        .hasMessage("TensorDataset: there is no sample -1 among 7; use 0 to 6");
+    assertThatThrownBy(() -> rows.concat(rows).get(14))
+        .hasMessage("ConcatDataset: there is no sample 14 among 14; use 0 to 13");
+    assertThatThrownBy(() -> Dataset.of(0, i -> i).get(0))
+        .hasMessage("Dataset: there is no sample 0, nor any other: it is empty");
   }
 
   @Test
