@@ -12,6 +12,7 @@ import java.util.Map;
 /// Tensor loss = w.mul(2).sub(5).square().named("loss");
 /// Explanation page = Backprop.explain(loss);
 /// page.toString(); // a page for the terminal
+/// page.write(Path.of("backward.html")); // the same to go through step by step
 /// ```
 ///
 /// It is the same walk, so its gradients are those of `backward()` to the last bit. It changes

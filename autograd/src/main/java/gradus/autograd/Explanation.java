@@ -1,10 +1,14 @@
 package gradus.autograd;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 
 /// A walk back through a graph, written down step by step: what [Backprop#explain] gives.
 ///
-/// [#toString()] is a page for the terminal. Its tensors are copies, which nothing else changes.
+/// [#toString()] is a page for the terminal, [#toHtml()] one for the browser, on which the steps
+/// are gone through one at a time. Its tensors are copies, which nothing else changes.
 ///
 /// @param output what the explained tensor is called
 /// @param steps the operations, in the order in which the walk comes to them
@@ -66,7 +70,12 @@ public record Explanation(String output, List<Step> steps, List<Leaf> leaves, bo
   /// @param isGiven whether it is a constant, to which no gradient flows
   /// @param shape null where it is not known
   /// @param value null where it is not known, or has been changed since
-  public record Operand(String name, boolean isGiven, Shape shape, Tensor value) {}
+  public record Operand(String name, boolean isGiven, Shape shape, Tensor value) {
+    /// Tells whether it is a constant whose name says more than its value.
+    boolean isNamedConstant() {
+      return isGiven && value != null && !name.equals(Figures.of(value));
+    }
+  }
 
   /// A gradient that arrives at an operation or a leaf.
   ///
@@ -115,5 +124,28 @@ public record Explanation(String output, List<Step> steps, List<Leaf> leaves, bo
   @Override
   public String toString() {
     return new ExplanationPage(this).text();
+  }
+
+  /// The page for a browser: one file, which asks nothing of any network. Of a long walk it shows
+  /// both ends.
+  public String toHtml() {
+    return new ExplanationStepper(this).html();
+  }
+
+  /// Writes the explanation in the form that the end of the file's name tells: `.html` for
+  /// [#toHtml()], or `.txt` for [#toString()].
+  ///
+  /// @throws IllegalArgumentException if the name has another end
+  public void write(Path file) throws IOException {
+    String name = file.getFileName().toString();
+    String text =
+        switch (name.substring(name.lastIndexOf('.') + 1)) {
+          case "html" -> toHtml();
+          case "txt" -> toString();
+          default ->
+              throw new IllegalArgumentException(
+                  "write: the name %s tells no form; let it end in .html or .txt".formatted(name));
+        };
+    Files.writeString(file, text);
   }
 }

@@ -7,9 +7,9 @@ import gradus.autograd.Explanation.Part;
 import gradus.autograd.Explanation.PassedOn;
 import gradus.autograd.Explanation.Slopes;
 import gradus.autograd.Explanation.Step;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// An explanation as a page for a terminal: what was computed, the way back step by step, and the
 /// gradients of the leaves.
@@ -24,24 +24,14 @@ final class ExplanationPage {
   private static final int SHOWN_AT_AN_END = 20;
 
   private final Explanation of;
+  private final Ends ends;
   private final List<Step> shown;
   private final StringBuilder out = new StringBuilder();
 
   ExplanationPage(Explanation of) {
     this.of = of;
-    shown = of.steps().stream().filter(this::isShown).toList();
-  }
-
-  private boolean isShown(Step step) {
-    int count = of.steps().size();
-    return count <= 2 * SHOWN_AT_AN_END
-        || step.number() <= SHOWN_AT_AN_END
-        || step.number() > count - SHOWN_AT_AN_END;
-  }
-
-  /// Tells whether steps are left out between this one and the next.
-  private boolean isBeforeGap(Step step) {
-    return step.number() == SHOWN_AT_AN_END && shown.size() < of.steps().size();
+    ends = new Ends(of.steps(), SHOWN_AT_AN_END);
+    shown = ends.shown();
   }
 
   String text() {
@@ -55,7 +45,7 @@ final class ExplanationPage {
   }
 
   private void gap(String indent) {
-    out.append("%s… %d more …\n".formatted(indent, of.steps().size() - shown.size()));
+    out.append("%s… %d more …\n".formatted(indent, ends.omitted()));
   }
 
   // ---- the way forward ----
@@ -68,7 +58,7 @@ final class ExplanationPage {
     int formula = width(shown.stream().map(Step::formula).toList());
     int numbers = width(shown.stream().map(Step::numbers).toList());
     for (Step step : shown.reversed()) {
-      if (isBeforeGap(step)) {
+      if (ends.isBeforeGap(step)) {
         gap("  ");
       }
       String line = cell(step.name(), name) + " = " + cell(step.formula(), formula);
@@ -94,31 +84,36 @@ final class ExplanationPage {
   }
 
   private void leaves() {
-    String leaves =
-        of.leaves().stream()
-            .map(leaf -> equation(leaf.name(), leaf.shape(), leaf.value()))
-            .collect(Collectors.joining(", "));
-    line("  ", "leaves: " + leaves);
+    listed(
+        "leaves",
+        of.leaves().stream().map(leaf -> equation(leaf.name(), leaf.shape(), leaf.value())));
   }
 
   private void constants() {
-    String given =
+    listed(
+        "given",
         shown.reversed().stream()
             .flatMap(step -> step.operands().stream())
-            .filter(ExplanationPage::isNamedConstant)
-            .map(operand -> equation(operand.name(), operand.shape(), operand.value()))
-            .distinct()
-            .collect(Collectors.joining(", "));
-    if (!given.isEmpty()) {
-      line("  ", "given:  " + given);
-    }
+            .filter(Operand::isNamedConstant)
+            .map(operand -> equation(operand.name(), operand.shape(), operand.value())));
   }
 
-  /// Tells whether it is a constant, and not one that is called by its own digits.
-  private static boolean isNamedConstant(Operand operand) {
-    return operand.isGiven()
-        && operand.value() != null
-        && !operand.name().equals(Figures.of(operand.value()));
+  /// Lists equations in one line if they fit there, and otherwise one below the other.
+  private void listed(String label, Stream<String> equations) {
+    List<String> different = equations.distinct().toList();
+    String together = String.join(", ", different);
+    String indent = "  %-8s".formatted(label + ":");
+    if (together.isEmpty()) {
+      return;
+    }
+    if (indent.length() + together.length() <= WIDTH) {
+      line(indent, together);
+      return;
+    }
+    for (String equation : different) {
+      line(indent, equation);
+      indent = " ".repeat(indent.length());
+    }
   }
 
   private static String equation(String name, Shape shape, Tensor value) {
@@ -131,7 +126,7 @@ final class ExplanationPage {
     out.append("\nBackward: from %s to the leaves\n".formatted(of.output()));
     for (Step step : shown) {
       step(step);
-      if (isBeforeGap(step)) {
+      if (ends.isBeforeGap(step)) {
         out.append('\n');
         gap("     ");
       }
@@ -145,8 +140,8 @@ final class ExplanationPage {
         "%3d. ".formatted(step.number()),
         "%s: %s = %s%s".formatted(step.operation(), step.name(), step.formula(), scope));
     boolean starts = step.parts().getFirst().step() == 0;
-    labelled(
-        starts ? "starts" : "arrives", by(step.name()) + " = " + sum(step.parts(), step.arrived()));
+    String label = LABELLED.formatted(starts ? "starts" : "arrives");
+    sum(label, step.name(), step.parts(), step.arrived());
     if (step.incoming() != step.arrived()) {
       labelled("hook", by(step.name()) + " = " + Figures.of(step.incoming()));
     }
@@ -158,15 +153,28 @@ final class ExplanationPage {
     return Symbols.derivative(of.output(), name);
   }
 
-  private static String sum(List<Part> parts, Tensor sum) {
+  /// Tells the gradient that arrives at `name`, and the parts that it is the sum of.
+  private void sum(String indent, String name, List<Part> parts, Tensor sum) {
+    String total = Figures.of(sum);
     if (parts.size() == 1) {
-      return Figures.of(sum);
+      line(indent, by(name) + " = " + total);
+      return;
     }
-    String summands =
-        parts.stream().map(part -> Figures.of(part.gradient())).collect(Collectors.joining(" + "));
-    String steps =
-        parts.stream().map(part -> String.valueOf(part.step())).collect(Collectors.joining(", "));
-    return "%s = %s   gradients add up, from %s".formatted(summands, Figures.of(sum), steps);
+    List<String> summands = parts.stream().map(part -> Figures.of(part.gradient())).toList();
+    String from = "   gradients add up, from " + Figures.from(parts);
+    String line = "%s = %s = %s%s".formatted(by(name), String.join(" + ", summands), total, from);
+    if (indent.length() + line.length() <= WIDTH) {
+      line(indent, line);
+      return;
+    }
+    String sign = by(name) + " = ";
+    String before = indent;
+    for (String summand : summands) {
+      line(before, sign + summand);
+      before = " ".repeat(indent.length());
+      sign = " ".repeat(by(name).length()) + " + ";
+    }
+    line(before, " ".repeat(by(name).length()) + " = " + total + from);
   }
 
   private void passedOn(Step step, PassedOn passed) {
@@ -174,7 +182,9 @@ final class ExplanationPage {
     if (passed.local() instanceof Slopes(Tensor slopes)) {
       labelled(
           slopes.numel() == 1 ? "slope" : "slopes",
-          partial + equals(passed.rule(), passed.numbers(), Figures.of(slopes)));
+          partial
+              + Figures.chain(
+                  passed.rule(), passed.numbers(), Figures.ofSlopes(passed.rule(), slopes)));
     } else if (!passed.rule().isEmpty()) {
       labelled("rule", by(passed.to()) + " = " + passed.rule());
     }
@@ -182,17 +192,6 @@ final class ExplanationPage {
       labelled("derivative", partial + " = " + Figures.of(derivatives));
     }
     labelled("passes on", given(step, passed, partial));
-  }
-
-  /// The different ones of these, each after an equals sign.
-  private static String equals(String... links) {
-    List<String> different = new ArrayList<>();
-    for (String link : links) {
-      if (!link.isEmpty() && (different.isEmpty() || !different.getLast().equals(link))) {
-        different.add(link);
-      }
-    }
-    return " = " + String.join(" = ", different);
   }
 
   private String given(Step step, PassedOn passed, String partial) {
@@ -210,7 +209,7 @@ final class ExplanationPage {
         slopes.numel() == 1 && step.incoming().numel() == 1
             ? Figures.factor(step.incoming().item()) + " · " + Figures.factor(slopes.item())
             : "";
-    return to + equals(product, numbers, gradient);
+    return to + Figures.chain(product, numbers, gradient);
   }
 
   private void saved(Step step) {
@@ -230,7 +229,7 @@ final class ExplanationPage {
     out.append(
         "\nGradients: what %s.backward() adds to those of the leaves\n".formatted(of.output()));
     for (Leaf leaf : of.leaves()) {
-      line("  ", by(leaf.name()) + " = " + sum(leaf.parts(), leaf.arrived()));
+      sum("  ", leaf.name(), leaf.parts(), leaf.arrived());
       if (leaf.gradient() != leaf.arrived()) {
         line("  ", by(leaf.name()) + " = " + Figures.of(leaf.gradient()) + "   after a hook");
       }

@@ -1,11 +1,15 @@
 package gradus.autograd;
 
+import gradus.autograd.Explanation.Part;
 import gradus.autograd.graph.Brief;
+import java.util.List;
+import java.util.regex.Pattern;
 
 /// The numbers of a tensor within a line of an explanation.
 final class Figures {
   private static final int MOST_LISTED = 16;
   private static final int WIDEST = 60;
+  private static final Pattern WHOLE = Pattern.compile("−?[0-9]+");
 
   private Figures() {}
 
@@ -41,5 +45,33 @@ final class Figures {
   static String factor(double number) {
     String text = Brief.number(number);
     return text.startsWith("-") ? "(" + text + ")" : text;
+  }
+
+  /// Slopes in a line; empty where their rule is a number, which says it already.
+  static String ofSlopes(String rule, Tensor slopes) {
+    return WHOLE.matcher(rule).matches() ? "" : of(slopes);
+  }
+
+  /// The names of the steps that gradients come from.
+  static String from(List<Part> parts) {
+    List<String> steps =
+        parts.stream().map(part -> String.valueOf(part.step())).distinct().toList();
+    String last = steps.getLast();
+    return steps.size() == 1
+        ? "step %s, %d times".formatted(last, parts.size())
+        : "steps " + String.join(", ", steps.subList(0, steps.size() - 1)) + " and " + last;
+  }
+
+  /// Those of `links` that are not empty and differ from the one before, each after an equals sign.
+  static String chain(String... links) {
+    StringBuilder out = new StringBuilder();
+    String last = "";
+    for (String link : links) {
+      if (!link.isEmpty() && !link.equals(last)) {
+        out.append(" = ").append(link);
+        last = link;
+      }
+    }
+    return out.toString();
   }
 }

@@ -154,11 +154,8 @@ final class GraphNames {
   /// What the operation of `node` saved: operands and its result by their names, others by their
   /// shape.
   List<Operand> saved(Node node, List<Operand> operands, Operand result) {
-    List<Operand> saved = new ArrayList<>();
-    for (Saved each : node.details == null ? List.<Saved>of() : node.details.saved) {
-      saved.add(saved(node, each, operands, result));
-    }
-    return saved;
+    List<Saved> saved = node.details == null ? List.of() : node.details.saved;
+    return saved.stream().map(each -> saved(node, each, operands, result)).distinct().toList();
   }
 
   private static Operand saved(Node node, Saved saved, List<Operand> operands, Operand result) {

@@ -11,8 +11,7 @@ import java.util.stream.IntStream;
 /// The derivatives of one operation at the numbers at hand, found by applying its rule to gradients
 /// of one.
 final class LocalDerivatives {
-  private static final int MOST_RESULTS = 16;
-  private static final int MOST_NUMBERS = 64;
+  private static final int MOST_NUMBERS = 16;
 
   private final Node node;
   private final Formula formula;
@@ -56,12 +55,8 @@ final class LocalDerivatives {
 
   /// Tells whether it does not, and the derivatives of all elements by all elements are few.
   private boolean isSmall(int input) {
-    int results = node.shape.numel();
-    return formula != null
-        && !hasSlopes(input)
-        && results > 0
-        && results <= MOST_RESULTS
-        && results * node.inputs[input].shape.numel() <= MOST_NUMBERS;
+    long numbers = (long) node.shape.numel() * node.inputs[input].shape.numel();
+    return formula != null && !hasSlopes(input) && numbers > 0 && numbers <= MOST_NUMBERS;
   }
 
   private void findSlopes() {

@@ -9,11 +9,14 @@ import gradus.autograd.Explanation.Part;
 import gradus.autograd.Explanation.Slopes;
 import gradus.autograd.Explanation.Step;
 import gradus.autograd.Explanation.Unwritten;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class BackpropTest {
   private final Tensor w = Tensor.scalar(3.0).requiresGrad(true).named("w");
@@ -116,7 +119,7 @@ class BackpropTest {
     assertThat(last.parts()).extracting(part -> part.gradient().item()).containsExactly(4.0, 3.0);
     assertThat(last.arrived().item()).isEqualTo(7);
     assertThat(page.toString())
-        .contains("     arrives    dloss/dv1 = 4 + 3 = 7   gradients add up, from 2, 3\n");
+        .contains("     arrives    dloss/dv1 = 4 + 3 = 7   gradients add up, from steps 2 and 3\n");
   }
 
   @Test
@@ -275,5 +278,55 @@ class BackpropTest {
         .hasMessage(
             "explain: a gradient can be made up only for a single number, but this tensor has shape"
                 + " [2]; reduce it first, with sum() or mean(), or pass a gradient of its shape");
+  }
+
+  @Test
+  void sumOfManyNumbersStandsOnLinesOfItsOwn() {
+    Tensor v = Tensor.of(FLOAT64, 1.0 / 3, 2.0 / 3, 4.0 / 3).requiresGrad(true).named("v");
+    assertThat(Backprop.explain(v.mul(v).sum()).toString())
+        .endsWith(
+            """
+
+            Gradients: what loss.backward() adds to those of the leaves
+              dloss/dv = [0.3333, 0.6667, 1.333]
+                       + [0.3333, 0.6667, 1.333]
+                       = [0.6667, 1.333, 2.667]   gradients add up, from step 2, 2 times
+            """);
+  }
+
+  @Test
+  void pageForTheBrowserIsOneFileThatEscapesNames() {
+    Tensor evil = w.mul(x).named("</td><script>alert(1)</script>");
+    String html = Backprop.explain(evil.add(b.mul(x))).toHtml();
+    assertThat(html)
+        .doesNotContain("<script>alert")
+        .contains("&lt;/td&gt;&lt;script&gt;alert(1)&lt;/script&gt;")
+        .contains("const stops = [0, 1, 2, 3, 4];")
+        .doesNotContain("http:", "https:", "src=", "{{")
+        .containsOnlyOnce("<script>");
+    assertThat(html.split("<section>")).hasSize(6);
+  }
+
+  @Test
+  void longWalkShowsBothEndsInTheBrowser() {
+    Tensor h = w;
+    for (int i = 0; i < 600; i++) {
+      h = h.add(1);
+    }
+    String html = Backprop.explain(h).toHtml();
+    assertThat(html).contains("249, 250, 351, 352").contains("… 100 more …");
+    assertThat(html.split("<section>")).hasSize(503);
+  }
+
+  @Test
+  void endOfTheNameTellsTheForm(@TempDir Path folder) throws IOException {
+    Explanation page = Backprop.explain(loss());
+    page.write(folder.resolve("a.html"));
+    page.write(folder.resolve("a.txt"));
+    assertThat(folder.resolve("a.html")).hasContent(page.toHtml());
+    assertThat(folder.resolve("a.txt")).hasContent(page.toString());
+    assertThatThrownBy(() -> page.write(folder.resolve("a.pdf")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("write: the name a.pdf tells no form; let it end in .html or .txt");
   }
 }
