@@ -133,6 +133,34 @@ final class FloatPlainRows implements FloatRows {
   }
 
   @Override
+  public void eq(float[] a, int ao, float[] b, int bo, boolean[] y, int yo, int n) {
+    for (int i = 0; i < n; i++) {
+      y[yo + i] = a[ao + i] == b[bo + i];
+    }
+  }
+
+  @Override
+  public void ne(float[] a, int ao, float[] b, int bo, boolean[] y, int yo, int n) {
+    for (int i = 0; i < n; i++) {
+      y[yo + i] = a[ao + i] != b[bo + i];
+    }
+  }
+
+  @Override
+  public void lt(float[] a, int ao, float[] b, int bo, boolean[] y, int yo, int n) {
+    for (int i = 0; i < n; i++) {
+      y[yo + i] = a[ao + i] < b[bo + i];
+    }
+  }
+
+  @Override
+  public void le(float[] a, int ao, float[] b, int bo, boolean[] y, int yo, int n) {
+    for (int i = 0; i < n; i++) {
+      y[yo + i] = a[ao + i] <= b[bo + i];
+    }
+  }
+
+  @Override
   public void axpy(float factor, float[] x, int xo, float[] y, int yo, int n) {
     for (int i = 0; i < n; i++) {
       y[yo + i] += factor * x[xo + i];

@@ -69,6 +69,18 @@ public interface FloatRows {
   void where(
       boolean[] condition, int co, float[] a, int ao, float[] b, int bo, float[] y, int yo, int n);
 
+  /// `y = (a == b)`; NaN equals nothing.
+  void eq(float[] a, int ao, float[] b, int bo, boolean[] y, int yo, int n);
+
+  /// `y = (a != b)`; NaN differs from everything.
+  void ne(float[] a, int ao, float[] b, int bo, boolean[] y, int yo, int n);
+
+  /// `y = (a < b)`; false for NaN.
+  void lt(float[] a, int ao, float[] b, int bo, boolean[] y, int yo, int n);
+
+  /// `y = (a <= b)`; false for NaN.
+  void le(float[] a, int ao, float[] b, int bo, boolean[] y, int yo, int n);
+
   /// `y += factor x`, the product rounded before it is added.
   void axpy(float factor, float[] x, int xo, float[] y, int yo, int n);
 

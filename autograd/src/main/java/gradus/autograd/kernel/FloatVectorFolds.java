@@ -37,22 +37,14 @@ abstract class FloatVectorFolds implements FloatRows {
     }
     double total = 0;
     for (int i = 0; i < n; i += BLOCK) {
-      total += blockOfExp(x, xo + i, shift, y, yo + i, Math.min(BLOCK, n - i));
+      int length = Math.min(BLOCK, n - i);
+      if (length < LANES) {
+        return (float) (total + plain.expOfDifference(x, xo + i, shift, y, yo + i, length));
+      }
+      FloatVectorExp.exp(x, xo + i, shift, y, yo + i, length);
+      total += blockSum(y, yo + i, length);
     }
     return (float) total;
-  }
-
-  private float blockOfExp(float[] x, int xo, float shift, float[] y, int yo, int n) {
-    FloatVector sum = FloatVector.zero(SPECIES);
-    int whole = SPECIES.loopBound(n);
-    for (int i = 0; i < whole; i += LANES) {
-      FloatVector exp =
-          FloatVector.fromArray(SPECIES, x, xo + i).sub(shift).lanewise(VectorOperators.EXP);
-      exp.intoArray(y, yo + i);
-      sum = sum.add(exp);
-    }
-    float rest = plain.expOfDifference(x, xo + whole, shift, y, yo + whole, n - whole);
-    return across(sum) + rest;
   }
 
   @Override

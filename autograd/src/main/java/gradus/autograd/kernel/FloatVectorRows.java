@@ -33,12 +33,7 @@ final class FloatVectorRows extends FloatVectorFolds {
       plain.exp(x, xo, y, yo, n);
       return;
     }
-    int end = n - LANES;
-    FloatVector last = FloatVector.fromArray(SPECIES, x, xo + end).lanewise(VectorOperators.EXP);
-    for (int i = 0; i < end; i += LANES) {
-      FloatVector.fromArray(SPECIES, x, xo + i).lanewise(VectorOperators.EXP).intoArray(y, yo + i);
-    }
-    last.intoArray(y, yo + end);
+    FloatVectorExp.exp(x, xo, 0, y, yo, n);
   }
 
   @Override
@@ -193,6 +188,50 @@ final class FloatVectorRows extends FloatVectorFolds {
           .intoArray(y, yo + i);
     }
     plain.where(condition, co + whole, a, ao + whole, b, bo + whole, y, yo + whole, n - whole);
+  }
+
+  @Override
+  public void eq(float[] a, int ao, float[] b, int bo, boolean[] y, int yo, int n) {
+    int whole = n < SHORT ? 0 : SPECIES.loopBound(n);
+    for (int i = 0; i < whole; i += LANES) {
+      FloatVector.fromArray(SPECIES, a, ao + i)
+          .compare(VectorOperators.EQ, FloatVector.fromArray(SPECIES, b, bo + i))
+          .intoArray(y, yo + i);
+    }
+    plain.eq(a, ao + whole, b, bo + whole, y, yo + whole, n - whole);
+  }
+
+  @Override
+  public void ne(float[] a, int ao, float[] b, int bo, boolean[] y, int yo, int n) {
+    int whole = n < SHORT ? 0 : SPECIES.loopBound(n);
+    for (int i = 0; i < whole; i += LANES) {
+      FloatVector.fromArray(SPECIES, a, ao + i)
+          .compare(VectorOperators.NE, FloatVector.fromArray(SPECIES, b, bo + i))
+          .intoArray(y, yo + i);
+    }
+    plain.ne(a, ao + whole, b, bo + whole, y, yo + whole, n - whole);
+  }
+
+  @Override
+  public void lt(float[] a, int ao, float[] b, int bo, boolean[] y, int yo, int n) {
+    int whole = n < SHORT ? 0 : SPECIES.loopBound(n);
+    for (int i = 0; i < whole; i += LANES) {
+      FloatVector.fromArray(SPECIES, a, ao + i)
+          .compare(VectorOperators.LT, FloatVector.fromArray(SPECIES, b, bo + i))
+          .intoArray(y, yo + i);
+    }
+    plain.lt(a, ao + whole, b, bo + whole, y, yo + whole, n - whole);
+  }
+
+  @Override
+  public void le(float[] a, int ao, float[] b, int bo, boolean[] y, int yo, int n) {
+    int whole = n < SHORT ? 0 : SPECIES.loopBound(n);
+    for (int i = 0; i < whole; i += LANES) {
+      FloatVector.fromArray(SPECIES, a, ao + i)
+          .compare(VectorOperators.LE, FloatVector.fromArray(SPECIES, b, bo + i))
+          .intoArray(y, yo + i);
+    }
+    plain.le(a, ao + whole, b, bo + whole, y, yo + whole, n - whole);
   }
 
   @Override

@@ -65,6 +65,10 @@ public abstract sealed class Storage {
       switch (to) {
         case F32 other -> {
           float[] out = other.data;
+          if (step == 0 && toStep == 1) {
+            Arrays.fill(out, start, start + count, data[from]);
+            return;
+          }
           if (step == 1 && toStep == 1) {
             System.arraycopy(data, from, out, start, count);
             return;
@@ -150,6 +154,10 @@ public abstract sealed class Storage {
         }
         case F64 other -> {
           double[] out = other.data;
+          if (step == 0 && toStep == 1) {
+            Arrays.fill(out, start, start + count, data[from]);
+            return;
+          }
           if (step == 1 && toStep == 1) {
             System.arraycopy(data, from, out, start, count);
             return;
@@ -235,6 +243,10 @@ public abstract sealed class Storage {
         }
         case I64 other -> {
           long[] out = other.data;
+          if (step == 0 && toStep == 1) {
+            Arrays.fill(out, start, start + count, data[from]);
+            return;
+          }
           for (int i = 0; i < count; i++) {
             out[start + i * toStep] = data[from + i * step];
           }
@@ -316,6 +328,10 @@ public abstract sealed class Storage {
         }
         case Bool other -> {
           boolean[] out = other.data;
+          if (step == 0 && toStep == 1) {
+            Arrays.fill(out, start, start + count, data[from]);
+            return;
+          }
           for (int i = 0; i < count; i++) {
             out[start + i * toStep] = data[from + i * step];
           }

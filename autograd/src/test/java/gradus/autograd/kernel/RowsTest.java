@@ -413,6 +413,47 @@ class RowsTest {
     assertThat(y[yo + n]).isZero();
   }
 
+  private interface Question {
+    boolean answer(double a, double b);
+  }
+
+  @Test
+  void comparisonsAreExactAtAllLengthsStepsAndOffsets() {
+    requireComparisons(Compare.EQ, (a, b) -> a == b);
+    requireComparisons(Compare.NE, (a, b) -> a != b);
+    requireComparisons(Compare.LT, (a, b) -> a < b);
+    requireComparisons(Compare.LE, (a, b) -> a <= b);
+    requireComparisons(Compare.GT, (a, b) -> a > b);
+    requireComparisons(Compare.GE, (a, b) -> a >= b);
+  }
+
+  private static void requireComparisons(Compare compare, Question question) {
+    double[] numbers = {0, -0.0, 1, -1, Double.NaN, Double.POSITIVE_INFINITY, 1e30, -1e30};
+    for (int n : LENGTHS) {
+      double[] a = new double[n + 3];
+      double[] b = new double[n + 3];
+      for (int i = 0; i < n + 3; i++) {
+        a[i] = numbers[i * 5 % 8];
+        b[i] = numbers[i / 3 % 8];
+      }
+      for (int steps = 0; steps < 4; steps++) {
+        int as = steps & 1;
+        int bs = steps >> 1;
+        boolean[] floats = new boolean[n + 3];
+        boolean[] doubles = new boolean[n + 3];
+        compare.f32().apply(narrow(a), 1, as, narrow(b), 2, bs, floats, 1, n);
+        compare.f64().apply(a, 1, as, b, 2, bs, doubles, 1, n);
+        for (int i = 0; i < n + 3; i++) {
+          int at = i - 1;
+          boolean inside = at >= 0 && at < n;
+          boolean expected = inside && question.answer(a[1 + at * as], b[2 + at * bs]);
+          assertThat(floats[i]).as("%d of %d", at, n).isEqualTo(expected);
+          assertThat(doubles[i]).as("%d of %d", at, n).isEqualTo(expected);
+        }
+      }
+    }
+  }
+
   @Test
   void whereChoosesAtAllLengthsAndOffsets() {
     for (int n : LENGTHS) {
