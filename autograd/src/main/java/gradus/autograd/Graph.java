@@ -24,7 +24,7 @@ import java.nio.file.Path;
 ///
 /// prints
 ///
-/// ```
+/// ```text
 /// loss: square [] = 4, gradient 1
 /// └─ sub [] = 2, gradient 4
 ///    ├─ add [] = 7, gradient 4

@@ -2,6 +2,7 @@ package gradus.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import gradus.autograd.Autograd;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -33,8 +34,9 @@ class DocsTest {
     assertThat(Javac.errors(written(snippets), folder)).isEmpty();
     try (var classes = new URLClassLoader(new URL[] {folder.toUri().toURL()}, loader())) {
       for (Snippet snippet : snippets) {
-        if (snippet.isPage() && !snippet.shown().isEmpty()) {
-          String printed = printed(classes.loadClass(snippet.className()));
+        if (!snippet.shown().isEmpty()) {
+          Class<?> page = classes.loadClass(snippet.className());
+          String printed = printed(page, snippet.method());
           assertThat(snippet.agreesWith(printed))
               .as("%s shows%n%sbut prints%n%s", snippet.place(), snippet.shown(), printed)
               .isTrue();
@@ -61,10 +63,10 @@ class DocsTest {
     return sources;
   }
 
-  /// What the `main` of a page prints.
-  private static String printed(Class<?> page) throws ReflectiveOperationException {
+  /// What this method of a page prints.
+  private static String printed(Class<?> page, String method) throws ReflectiveOperationException {
     Constructor<?> constructor = page.getDeclaredConstructor();
-    Method main = page.getDeclaredMethod("main");
+    Method main = page.getDeclaredMethod(method);
     constructor.setAccessible(true);
     main.setAccessible(true);
     var bytes = new ByteArrayOutputStream();
@@ -74,6 +76,7 @@ class DocsTest {
       main.invoke(constructor.newInstance());
     } finally {
       System.setOut(before);
+      Autograd.trackValues(false);
     }
     return bytes.toString(StandardCharsets.UTF_8);
   }

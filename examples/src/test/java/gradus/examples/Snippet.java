@@ -12,16 +12,20 @@ import java.util.stream.IntStream;
 ///
 /// A *page* has a `main` and stands as a learner would save it. Everything else is a *fragment*:
 /// statements, members of a class, or one expression, which may use the names in the test resource
-/// `docs/Given.java`. A page prints what the next block marked `text` shows; where there is none,
-/// what the comments behind its `IO.println` say.
+/// `docs/Given.java`. Either prints what the next block marked `text` shows; where there is none,
+/// what the comments behind its `IO.println` say. In a fragment, an expression with a value behind
+/// it, `theta.grad(); // tensor([10.])`, counts as printed.
 ///
 /// @param place the file and the line where it begins
 /// @param code the Java
 /// @param shown what the page says that it prints; empty if it says nothing
 record Snippet(String place, String code, String shown) {
+  private static final String MAIN = "void main(";
   private static final Pattern BLOCK =
       Pattern.compile("^```(java|text)\n(.*?)^```$", Pattern.DOTALL | Pattern.MULTILINE);
   private static final Pattern PRINTED = Pattern.compile("(?m)IO\\.println\\(.*\\); // (.*)$");
+  private static final Pattern VALUE =
+      Pattern.compile("(?m)^ *([^/=;]+\\)); // (tensor\\(.*|-?[\\d.]+|[A-Z_]{2,})$");
   private static final Pattern MEMBER =
       Pattern.compile("(?m)^(public|protected|private|static|@Override)\\b");
   private static final String IMPORTS =
@@ -44,13 +48,18 @@ record Snippet(String place, String code, String shown) {
     while (block.find()) {
       if (block.group(1).equals("java")) {
         long line = text.substring(0, block.start()).lines().count() + 2;
-        found.add(new Snippet(name + ":" + line, block.group(2), comments(block.group(2))));
+        String code = printing(block.group(2));
+        found.add(new Snippet(name + ":" + line, code, comments(code)));
       } else if (!found.isEmpty()) {
         Snippet last = found.removeLast();
         found.add(new Snippet(last.place, last.code, block.group(2)));
       }
     }
     return found;
+  }
+
+  private static String printing(String code) {
+    return code.contains(MAIN) ? code : VALUE.matcher(code).replaceAll("IO.println($1); // $2");
   }
 
   private static String comments(String code) {
@@ -74,7 +83,12 @@ record Snippet(String place, String code, String shown) {
   }
 
   boolean isPage() {
-    return code.contains("void main(");
+    return code.contains(MAIN);
+  }
+
+  /// The method that runs it.
+  String method() {
+    return isPage() ? "main" : "given";
   }
 
   /// The name of the class that it becomes.
