@@ -47,6 +47,17 @@ class PrecisionTest {
   }
 
   @Test
+  void theFormulaOfTheSoftmaxKeepsTheDigitsToo() {
+    Tensor x = Tensor.of(FLOAT32, SATURATED).requiresGrad(true);
+    Tensor y = SOFTMAX.apply(x).mul(Tensor.of(FLOAT32, SLOPES)).sum();
+    double[] single = gradient(y, x, true).toDoubleArray();
+    double[] exact = slope(SOFTMAX, FLOAT64, SATURATED, SLOPES, false);
+    for (int i = 0; i < exact.length; i++) {
+      assertThat(single[i]).isCloseTo(exact[i], within(ROUNDING * Math.abs(exact[i])));
+    }
+  }
+
+  @Test
   void theGradientOfASoftmaxIsThatOfItsDefinition() {
     double[] at = {0.3, -1, 2, 2};
     double[] w = {1, -2, 0.5, 3};
