@@ -3,131 +3,90 @@ package gradus.autograd.kernel;
 import gradus.autograd.DType;
 import gradus.autograd.Shape;
 
-/// A function of two numbers, for every type it has a kernel for.
-///
-/// @param f32 the FLOAT32 kernel
-/// @param f64 the FLOAT64 kernel
-/// @param i64 the INT64 kernel; null where whole numbers are converted first
-/// @param bool the BOOL kernel; null where booleans are converted first
-public record Binary(FloatBinary f32, DoubleBinary f64, LongBinary i64, BooleanBinary bool) {
+/// A function of two numbers, for every type it has a kernel for. As with [Unary], a function gets
+/// its kernels when it is first used.
+public enum Binary {
   /// `add`.
-  public static final Binary ADD =
-      new Binary(
-          FloatArithmetic::add, DoubleArithmetic::add, LongMath::add, BooleanMath::logicalOr);
+  ADD,
 
   /// `sub`.
-  public static final Binary SUB = of(FloatArithmetic::sub, DoubleArithmetic::sub, LongMath::sub);
+  SUB,
 
   /// `mul`.
-  public static final Binary MUL =
-      new Binary(
-          FloatArithmetic::mul, DoubleArithmetic::mul, LongMath::mul, BooleanMath::logicalAnd);
+  MUL,
 
   /// `div`.
-  public static final Binary DIV = of(FloatArithmetic::div, DoubleArithmetic::div);
+  DIV,
 
   /// `maximum`.
-  public static final Binary MAXIMUM =
-      new Binary(
-          FloatArithmetic::maximum,
-          DoubleArithmetic::maximum,
-          LongMath::maximum,
-          BooleanMath::logicalOr);
+  MAXIMUM,
 
   /// `minimum`.
-  public static final Binary MINIMUM =
-      new Binary(
-          FloatArithmetic::minimum,
-          DoubleArithmetic::minimum,
-          LongMath::minimum,
-          BooleanMath::logicalAnd);
+  MINIMUM,
 
   /// `fmax`.
-  public static final Binary FMAX =
-      new Binary(
-          FloatArithmetic::fmax, DoubleArithmetic::fmax, LongMath::maximum, BooleanMath::logicalOr);
+  FMAX,
 
   /// `fmin`.
-  public static final Binary FMIN =
-      new Binary(
-          FloatArithmetic::fmin,
-          DoubleArithmetic::fmin,
-          LongMath::minimum,
-          BooleanMath::logicalAnd);
+  FMIN,
 
   /// `pow`.
-  public static final Binary POW = of(FloatArithmetic::pow, DoubleArithmetic::pow, LongMath::pow);
+  POW,
 
   /// `atan2`.
-  public static final Binary ATAN2 = of(FloatArithmetic::atan2, DoubleArithmetic::atan2);
+  ATAN2,
 
   /// `hypot`.
-  public static final Binary HYPOT = of(FloatArithmetic::hypot, DoubleArithmetic::hypot);
+  HYPOT,
 
   /// `fmod`.
-  public static final Binary FMOD =
-      of(FloatArithmetic::fmod, DoubleArithmetic::fmod, LongMath::fmod);
+  FMOD,
 
   /// `remainder`.
-  public static final Binary REMAINDER =
-      of(FloatArithmetic::remainder, DoubleArithmetic::remainder, LongMath::remainder);
+  REMAINDER,
 
   /// `floorDivide`.
-  public static final Binary FLOOR_DIVIDE =
-      of(FloatArithmetic::floorDivide, DoubleArithmetic::floorDivide, LongMath::floorDivide);
+  FLOOR_DIVIDE,
 
   /// `truncDivide`.
-  public static final Binary TRUNC_DIVIDE =
-      of(FloatArithmetic::truncDivide, DoubleArithmetic::truncDivide, LongMath::truncDivide);
+  TRUNC_DIVIDE,
 
   /// `copysign`.
-  public static final Binary COPYSIGN = of(FloatArithmetic::copysign, DoubleArithmetic::copysign);
+  COPYSIGN,
 
   /// `logaddexp`.
-  public static final Binary LOGADDEXP =
-      of(FloatArithmetic::logaddexp, DoubleArithmetic::logaddexp);
+  LOGADDEXP,
 
   /// `xlogy`.
-  public static final Binary XLOGY = of(FloatArithmetic::xlogy, DoubleArithmetic::xlogy);
+  XLOGY,
 
   /// `logicalAnd`, of booleans only.
-  public static final Binary LOGICAL_AND = new Binary(null, null, null, BooleanMath::logicalAnd);
+  LOGICAL_AND,
 
   /// `logicalOr`, of booleans only.
-  public static final Binary LOGICAL_OR = new Binary(null, null, null, BooleanMath::logicalOr);
+  LOGICAL_OR,
 
   /// `logicalXor`, of booleans only.
-  public static final Binary LOGICAL_XOR = new Binary(null, null, null, BooleanMath::logicalXor);
+  LOGICAL_XOR,
 
   /// `tanhBackward`.
-  public static final Binary TANH_BACKWARD =
-      of(FloatArithmetic::tanhBackward, DoubleArithmetic::tanhBackward);
+  TANH_BACKWARD,
 
   /// `sigmoidBackward`.
-  public static final Binary SIGMOID_BACKWARD =
-      of(FloatArithmetic::sigmoidBackward, DoubleArithmetic::sigmoidBackward);
+  SIGMOID_BACKWARD,
 
   /// `reluBackward`.
-  public static final Binary RELU_BACKWARD =
-      of(FloatArithmetic::reluBackward, DoubleArithmetic::reluBackward);
+  RELU_BACKWARD;
 
-  /// A function whose result is never a whole number's type.
-  public static Binary of(FloatBinary f32, DoubleBinary f64) {
-    return new Binary(f32, f64, null, null);
-  }
-
-  /// A function of numbers of any type; booleans count as whole numbers.
-  public static Binary of(FloatBinary f32, DoubleBinary f64, LongBinary i64) {
-    return new Binary(f32, f64, i64, null);
-  }
+  private Kernels kernels;
 
   /// The type in which operands of the common type `dtype` are computed; `whole` is what whole
   /// numbers become where there is no kernel for them.
   public DType computesIn(DType dtype, DType whole) {
     return switch (dtype) {
       case FLOAT32, FLOAT64 -> dtype;
-      case INT64 -> i64 == null ? whole : dtype;
-      case BOOL -> bool != null ? dtype : i64 == null ? whole : DType.INT64;
+      case INT64 -> kernels().i64 == null ? whole : dtype;
+      case BOOL -> kernels().bool != null ? dtype : kernels().i64 == null ? whole : DType.INT64;
     };
   }
 
@@ -174,25 +133,139 @@ public record Binary(FloatBinary f32, DoubleBinary f64, LongBinary i64, BooleanB
   private void row(Storage a, int ao, int as, Storage b, int bo, int bs, Storage y, int yo, int n) {
     switch (a) {
       case Storage.F32 s ->
-          f32.apply(
-              s.data(), ao, as, ((Storage.F32) b).data(), bo, bs, ((Storage.F32) y).data(), yo, n);
+          kernels()
+              .f32
+              .apply(
+                  s.data(),
+                  ao,
+                  as,
+                  ((Storage.F32) b).data(),
+                  bo,
+                  bs,
+                  ((Storage.F32) y).data(),
+                  yo,
+                  n);
       case Storage.F64 s ->
-          f64.apply(
-              s.data(), ao, as, ((Storage.F64) b).data(), bo, bs, ((Storage.F64) y).data(), yo, n);
+          kernels()
+              .f64
+              .apply(
+                  s.data(),
+                  ao,
+                  as,
+                  ((Storage.F64) b).data(),
+                  bo,
+                  bs,
+                  ((Storage.F64) y).data(),
+                  yo,
+                  n);
       case Storage.I64 s ->
-          i64.apply(
-              s.data(), ao, as, ((Storage.I64) b).data(), bo, bs, ((Storage.I64) y).data(), yo, n);
+          kernels()
+              .i64
+              .apply(
+                  s.data(),
+                  ao,
+                  as,
+                  ((Storage.I64) b).data(),
+                  bo,
+                  bs,
+                  ((Storage.I64) y).data(),
+                  yo,
+                  n);
       case Storage.Bool s ->
-          bool.apply(
-              s.data(),
-              ao,
-              as,
-              ((Storage.Bool) b).data(),
-              bo,
-              bs,
-              ((Storage.Bool) y).data(),
-              yo,
-              n);
+          kernels()
+              .bool
+              .apply(
+                  s.data(),
+                  ao,
+                  as,
+                  ((Storage.Bool) b).data(),
+                  bo,
+                  bs,
+                  ((Storage.Bool) y).data(),
+                  yo,
+                  n);
     }
+  }
+
+  /// Found at most once per thread; all finds are equal.
+  private Kernels kernels() {
+    Kernels found = kernels;
+    if (found == null) {
+      found = find();
+      kernels = found;
+    }
+    return found;
+  }
+
+  private Kernels find() {
+    return switch (this) {
+      case ADD ->
+          new Kernels(
+              FloatArithmetic::add, DoubleArithmetic::add, LongMath::add, BooleanMath::logicalOr);
+      case SUB -> of(FloatArithmetic::sub, DoubleArithmetic::sub, LongMath::sub);
+      case MUL ->
+          new Kernels(
+              FloatArithmetic::mul, DoubleArithmetic::mul, LongMath::mul, BooleanMath::logicalAnd);
+      case DIV -> of(FloatArithmetic::div, DoubleArithmetic::div);
+      case MAXIMUM ->
+          new Kernels(
+              FloatArithmetic::maximum,
+              DoubleArithmetic::maximum,
+              LongMath::maximum,
+              BooleanMath::logicalOr);
+      case MINIMUM ->
+          new Kernels(
+              FloatArithmetic::minimum,
+              DoubleArithmetic::minimum,
+              LongMath::minimum,
+              BooleanMath::logicalAnd);
+      case FMAX ->
+          new Kernels(
+              FloatArithmetic::fmax,
+              DoubleArithmetic::fmax,
+              LongMath::maximum,
+              BooleanMath::logicalOr);
+      case FMIN ->
+          new Kernels(
+              FloatArithmetic::fmin,
+              DoubleArithmetic::fmin,
+              LongMath::minimum,
+              BooleanMath::logicalAnd);
+      case POW -> of(FloatArithmetic::pow, DoubleArithmetic::pow, LongMath::pow);
+      case ATAN2 -> of(FloatArithmetic::atan2, DoubleArithmetic::atan2);
+      case HYPOT -> of(FloatArithmetic::hypot, DoubleArithmetic::hypot);
+      case FMOD -> of(FloatArithmetic::fmod, DoubleArithmetic::fmod, LongMath::fmod);
+      case REMAINDER ->
+          of(FloatArithmetic::remainder, DoubleArithmetic::remainder, LongMath::remainder);
+      case FLOOR_DIVIDE ->
+          of(FloatArithmetic::floorDivide, DoubleArithmetic::floorDivide, LongMath::floorDivide);
+      case TRUNC_DIVIDE ->
+          of(FloatArithmetic::truncDivide, DoubleArithmetic::truncDivide, LongMath::truncDivide);
+      case COPYSIGN -> of(FloatArithmetic::copysign, DoubleArithmetic::copysign);
+      case LOGADDEXP -> of(FloatArithmetic::logaddexp, DoubleArithmetic::logaddexp);
+      case XLOGY -> of(FloatArithmetic::xlogy, DoubleArithmetic::xlogy);
+      case LOGICAL_AND -> new Kernels(null, null, null, BooleanMath::logicalAnd);
+      case LOGICAL_OR -> new Kernels(null, null, null, BooleanMath::logicalOr);
+      case LOGICAL_XOR -> new Kernels(null, null, null, BooleanMath::logicalXor);
+      case TANH_BACKWARD -> of(FloatArithmetic::tanhBackward, DoubleArithmetic::tanhBackward);
+      case SIGMOID_BACKWARD ->
+          of(FloatArithmetic::sigmoidBackward, DoubleArithmetic::sigmoidBackward);
+      case RELU_BACKWARD -> of(FloatArithmetic::reluBackward, DoubleArithmetic::reluBackward);
+    };
+  }
+
+  /// @param f32 null, as `f64`, where only booleans have a kernel
+  /// @param i64 the INT64 kernel; null where whole numbers are converted first
+  /// @param bool the BOOL kernel; null where booleans are converted first
+  private record Kernels(FloatBinary f32, DoubleBinary f64, LongBinary i64, BooleanBinary bool) {}
+
+  /// A function whose result is never a whole number's type.
+  private static Kernels of(FloatBinary f32, DoubleBinary f64) {
+    return new Kernels(f32, f64, null, null);
+  }
+
+  /// A function of numbers of any type; booleans count as whole numbers.
+  private static Kernels of(FloatBinary f32, DoubleBinary f64, LongBinary i64) {
+    return new Kernels(f32, f64, i64, null);
   }
 }

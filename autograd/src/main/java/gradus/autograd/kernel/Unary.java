@@ -4,172 +4,163 @@ import gradus.autograd.DType;
 
 /// A function of one number, for every type it has a kernel for.
 ///
-/// @param f32 the FLOAT32 kernel
-/// @param f64 the FLOAT64 kernel
-/// @param i64 the INT64 kernel; null where whole numbers are converted first
-public record Unary(FloatUnary f32, DoubleUnary f64, LongUnary i64) {
+/// A function gets its kernels when it is first used: to look up all of them would be a good part
+/// of the time that a process takes to start.
+public enum Unary {
   /// `neg`.
-  public static final Unary NEG = new Unary(FloatMath::neg, DoubleMath::neg, LongMath::neg);
+  NEG,
 
   /// `abs`.
-  public static final Unary ABS = new Unary(FloatMath::abs, DoubleMath::abs, LongMath::abs);
+  ABS,
 
   /// `sign`.
-  public static final Unary SIGN = new Unary(FloatMath::sign, DoubleMath::sign, LongMath::sign);
+  SIGN,
 
   /// `square`.
-  public static final Unary SQUARE =
-      new Unary(FloatMath::square, DoubleMath::square, LongMath::square);
+  SQUARE,
 
   /// `sqrt`.
-  public static final Unary SQRT = of(FloatMath::sqrt, DoubleMath::sqrt);
+  SQRT,
 
   /// `rsqrt`.
-  public static final Unary RSQRT = of(FloatMath::rsqrt, DoubleMath::rsqrt);
+  RSQRT,
 
   /// `reciprocal`.
-  public static final Unary RECIPROCAL = of(FloatMath::reciprocal, DoubleMath::reciprocal);
+  RECIPROCAL,
 
   /// `exp`.
-  public static final Unary EXP = of(FloatMath::exp, DoubleMath::exp);
+  EXP,
 
   /// `exp2`.
-  public static final Unary EXP2 = of(FloatMath::exp2, DoubleMath::exp2);
+  EXP2,
 
   /// `expm1`.
-  public static final Unary EXPM1 = of(FloatMath::expm1, DoubleMath::expm1);
+  EXPM1,
 
   /// `log`.
-  public static final Unary LOG = of(FloatMath::log, DoubleMath::log);
+  LOG,
 
   /// `log2`.
-  public static final Unary LOG2 = of(FloatMath::log2, DoubleMath::log2);
+  LOG2,
 
   /// `log10`.
-  public static final Unary LOG10 = of(FloatMath::log10, DoubleMath::log10);
+  LOG10,
 
   /// `log1p`.
-  public static final Unary LOG1P = of(FloatMath::log1p, DoubleMath::log1p);
+  LOG1P,
 
   /// `sin`.
-  public static final Unary SIN = of(FloatMath::sin, DoubleMath::sin);
+  SIN,
 
   /// `cos`.
-  public static final Unary COS = of(FloatMath::cos, DoubleMath::cos);
+  COS,
 
   /// `tan`.
-  public static final Unary TAN = of(FloatMath::tan, DoubleMath::tan);
+  TAN,
 
   /// `asin`.
-  public static final Unary ASIN = of(FloatMath::asin, DoubleMath::asin);
+  ASIN,
 
   /// `acos`.
-  public static final Unary ACOS = of(FloatMath::acos, DoubleMath::acos);
+  ACOS,
 
   /// `atan`.
-  public static final Unary ATAN = of(FloatMath::atan, DoubleMath::atan);
+  ATAN,
 
   /// `sinh`.
-  public static final Unary SINH = of(FloatMath::sinh, DoubleMath::sinh);
+  SINH,
 
   /// `cosh`.
-  public static final Unary COSH = of(FloatMath::cosh, DoubleMath::cosh);
+  COSH,
 
   /// `tanh`.
-  public static final Unary TANH = of(FloatMath::tanh, DoubleMath::tanh);
+  TANH,
 
   /// `asinh`.
-  public static final Unary ASINH = of(FloatMath::asinh, DoubleMath::asinh);
+  ASINH,
 
   /// `acosh`.
-  public static final Unary ACOSH = of(FloatMath::acosh, DoubleMath::acosh);
+  ACOSH,
 
   /// `atanh`.
-  public static final Unary ATANH = of(FloatMath::atanh, DoubleMath::atanh);
+  ATANH,
 
   /// `sigmoid`.
-  public static final Unary SIGMOID = of(FloatMath::sigmoid, DoubleMath::sigmoid);
+  SIGMOID,
 
   /// `logSigmoid`.
-  public static final Unary LOG_SIGMOID = of(FloatMath::logSigmoid, DoubleMath::logSigmoid);
+  LOG_SIGMOID,
 
   /// `erf`.
-  public static final Unary ERF = of(FloatMath::erf, DoubleMath::erf);
+  ERF,
 
   /// `erfc`.
-  public static final Unary ERFC = of(FloatMath::erfc, DoubleMath::erfc);
+  ERFC,
 
   /// `erfinv`.
-  public static final Unary ERFINV = of(FloatMath::erfinv, DoubleMath::erfinv);
+  ERFINV,
 
   /// `sinc`.
-  public static final Unary SINC = of(FloatMath::sinc, DoubleMath::sinc);
+  SINC,
 
   /// `logit`.
-  public static final Unary LOGIT = of(FloatMath::logit, DoubleMath::logit);
+  LOGIT,
 
   /// `deg2rad`.
-  public static final Unary DEG2RAD = of(FloatMath::deg2rad, DoubleMath::deg2rad);
+  DEG2RAD,
 
   /// `rad2deg`.
-  public static final Unary RAD2DEG = of(FloatMath::rad2deg, DoubleMath::rad2deg);
+  RAD2DEG,
 
   /// `softplus`.
-  public static final Unary SOFTPLUS = of(FloatMath::softplus, DoubleMath::softplus);
+  SOFTPLUS,
 
   /// `relu`.
-  public static final Unary RELU = new Unary(FloatMath::relu, DoubleMath::relu, LongMath::relu);
+  RELU,
 
   /// `selu`.
-  public static final Unary SELU = of(FloatMath::selu, DoubleMath::selu);
+  SELU,
 
   /// `silu`.
-  public static final Unary SILU = of(FloatMath::silu, DoubleMath::silu);
+  SILU,
 
   /// `mish`.
-  public static final Unary MISH = of(FloatMath::mish, DoubleMath::mish);
+  MISH,
 
   /// `gelu`.
-  public static final Unary GELU = of(FloatMath::gelu, DoubleMath::gelu);
+  GELU,
 
   /// `geluTanh`.
-  public static final Unary GELU_TANH = of(FloatMath::geluTanh, DoubleMath::geluTanh);
+  GELU_TANH,
 
   /// `floor`, which leaves whole numbers as they are.
-  public static final Unary FLOOR = new Unary(FloatMath::floor, DoubleMath::floor, Unary::same);
+  FLOOR,
 
   /// `ceil`, which leaves whole numbers as they are.
-  public static final Unary CEIL = new Unary(FloatMath::ceil, DoubleMath::ceil, Unary::same);
+  CEIL,
 
   /// `trunc`, which leaves whole numbers as they are.
-  public static final Unary TRUNC = new Unary(FloatMath::trunc, DoubleMath::trunc, Unary::same);
+  TRUNC,
 
   /// `round`, which leaves whole numbers as they are.
-  public static final Unary ROUND = new Unary(FloatMath::round, DoubleMath::round, Unary::same);
+  ROUND,
 
   /// `frac`.
-  public static final Unary FRAC = of(FloatMath::frac, DoubleMath::frac);
+  FRAC;
 
-  private static void same(long[] x, int xo, long[] y, int yo, int n) {
-    System.arraycopy(x, xo, y, yo, n);
-  }
-
-  /// A function whose result is never a whole number's type.
-  public static Unary of(FloatUnary f32, DoubleUnary f64) {
-    return new Unary(f32, f64, null);
-  }
+  private Kernels kernels;
 
   /// Tells whether elements of this type are computed in it.
   public boolean takes(DType dtype) {
-    return dtype.isFloatingPoint() || dtype == DType.INT64 && i64 != null;
+    return dtype.isFloatingPoint() || dtype == DType.INT64 && kernels().i64 != null;
   }
 
   /// `x`, converted to `whole` where there is no kernel for its type.
   public Array takes(Array x, DType whole) {
     return switch (x.dtype()) {
       case FLOAT32, FLOAT64 -> x;
-      case INT64 -> i64 == null ? x.to(whole) : x;
-      case BOOL -> x.to(i64 == null ? whole : DType.INT64);
+      case INT64 -> kernels().i64 == null ? x.to(whole) : x;
+      case BOOL -> x.to(kernels().i64 == null ? whole : DType.INT64);
     };
   }
 
@@ -207,11 +198,85 @@ public record Unary(FloatUnary f32, DoubleUnary f64, LongUnary i64) {
 
   private void row(Storage x, int xo, Storage y, int yo, int n) {
     switch (x) {
-      case Storage.F32 s -> f32.apply(s.data(), xo, ((Storage.F32) y).data(), yo, n);
-      case Storage.F64 s -> f64.apply(s.data(), xo, ((Storage.F64) y).data(), yo, n);
-      case Storage.I64 s -> i64.apply(s.data(), xo, ((Storage.I64) y).data(), yo, n);
+      case Storage.F32 s -> kernels().f32.apply(s.data(), xo, ((Storage.F32) y).data(), yo, n);
+      case Storage.F64 s -> kernels().f64.apply(s.data(), xo, ((Storage.F64) y).data(), yo, n);
+      case Storage.I64 s -> kernels().i64.apply(s.data(), xo, ((Storage.I64) y).data(), yo, n);
       case Storage.Bool _ ->
           throw new IllegalArgumentException("a kernel was given BOOL; convert it first");
     }
+  }
+
+  /// Found at most once per thread; all finds are equal.
+  private Kernels kernels() {
+    Kernels found = kernels;
+    if (found == null) {
+      found = find();
+      kernels = found;
+    }
+    return found;
+  }
+
+  private Kernels find() {
+    return switch (this) {
+      case NEG -> new Kernels(FloatMath::neg, DoubleMath::neg, LongMath::neg);
+      case ABS -> new Kernels(FloatMath::abs, DoubleMath::abs, LongMath::abs);
+      case SIGN -> new Kernels(FloatMath::sign, DoubleMath::sign, LongMath::sign);
+      case SQUARE -> new Kernels(FloatMath::square, DoubleMath::square, LongMath::square);
+      case SQRT -> of(FloatMath::sqrt, DoubleMath::sqrt);
+      case RSQRT -> of(FloatMath::rsqrt, DoubleMath::rsqrt);
+      case RECIPROCAL -> of(FloatMath::reciprocal, DoubleMath::reciprocal);
+      case EXP -> of(FloatMath::exp, DoubleMath::exp);
+      case EXP2 -> of(FloatMath::exp2, DoubleMath::exp2);
+      case EXPM1 -> of(FloatMath::expm1, DoubleMath::expm1);
+      case LOG -> of(FloatMath::log, DoubleMath::log);
+      case LOG2 -> of(FloatMath::log2, DoubleMath::log2);
+      case LOG10 -> of(FloatMath::log10, DoubleMath::log10);
+      case LOG1P -> of(FloatMath::log1p, DoubleMath::log1p);
+      case SIN -> of(FloatMath::sin, DoubleMath::sin);
+      case COS -> of(FloatMath::cos, DoubleMath::cos);
+      case TAN -> of(FloatMath::tan, DoubleMath::tan);
+      case ASIN -> of(FloatMath::asin, DoubleMath::asin);
+      case ACOS -> of(FloatMath::acos, DoubleMath::acos);
+      case ATAN -> of(FloatMath::atan, DoubleMath::atan);
+      case SINH -> of(FloatMath::sinh, DoubleMath::sinh);
+      case COSH -> of(FloatMath::cosh, DoubleMath::cosh);
+      case TANH -> of(FloatMath::tanh, DoubleMath::tanh);
+      case ASINH -> of(FloatMath::asinh, DoubleMath::asinh);
+      case ACOSH -> of(FloatMath::acosh, DoubleMath::acosh);
+      case ATANH -> of(FloatMath::atanh, DoubleMath::atanh);
+      case SIGMOID -> of(FloatMath::sigmoid, DoubleMath::sigmoid);
+      case LOG_SIGMOID -> of(FloatMath::logSigmoid, DoubleMath::logSigmoid);
+      case ERF -> of(FloatMath::erf, DoubleMath::erf);
+      case ERFC -> of(FloatMath::erfc, DoubleMath::erfc);
+      case ERFINV -> of(FloatMath::erfinv, DoubleMath::erfinv);
+      case SINC -> of(FloatMath::sinc, DoubleMath::sinc);
+      case LOGIT -> of(FloatMath::logit, DoubleMath::logit);
+      case DEG2RAD -> of(FloatMath::deg2rad, DoubleMath::deg2rad);
+      case RAD2DEG -> of(FloatMath::rad2deg, DoubleMath::rad2deg);
+      case SOFTPLUS -> of(FloatMath::softplus, DoubleMath::softplus);
+      case RELU -> new Kernels(FloatMath::relu, DoubleMath::relu, LongMath::relu);
+      case SELU -> of(FloatMath::selu, DoubleMath::selu);
+      case SILU -> of(FloatMath::silu, DoubleMath::silu);
+      case MISH -> of(FloatMath::mish, DoubleMath::mish);
+      case GELU -> of(FloatMath::gelu, DoubleMath::gelu);
+      case GELU_TANH -> of(FloatMath::geluTanh, DoubleMath::geluTanh);
+      case FLOOR -> new Kernels(FloatMath::floor, DoubleMath::floor, Unary::same);
+      case CEIL -> new Kernels(FloatMath::ceil, DoubleMath::ceil, Unary::same);
+      case TRUNC -> new Kernels(FloatMath::trunc, DoubleMath::trunc, Unary::same);
+      case ROUND -> new Kernels(FloatMath::round, DoubleMath::round, Unary::same);
+      case FRAC -> of(FloatMath::frac, DoubleMath::frac);
+    };
+  }
+
+  /// @param i64 the INT64 kernel; null where whole numbers are converted first
+  private record Kernels(FloatUnary f32, DoubleUnary f64, LongUnary i64) {}
+
+  /// A function whose result is never a whole number's type.
+  private static Kernels of(FloatUnary f32, DoubleUnary f64) {
+    return new Kernels(f32, f64, null);
+  }
+
+  private static void same(long[] x, int xo, long[] y, int yo, int n) {
+    System.arraycopy(x, xo, y, yo, n);
   }
 }
