@@ -85,7 +85,7 @@ final class Explainer implements Backward.Observer {
     finishStop();
     List<Leaf> reached =
         GraphNames.leaves(nodes).stream().map(leaves::get).filter(Objects::nonNull).toList();
-    boolean tracked = steps.stream().allMatch(step -> step.value() != null);
+    boolean tracked = nodes.stream().allMatch(node -> node.isLeaf() || node.details != null);
     return new Explanation(names.of(root), steps, reached, tracked);
   }
 

@@ -237,7 +237,7 @@ final class ExplanationStepper {
       }
     }
     lines.add(given(step, passed, partial));
-    int places = parts.get(passed.to()).size();
+    int places = parts.getOrDefault(passed.to(), List.of()).size();
     if (places > 1) {
       lines.add(
           note("%s gets gradients from %d places; they add up".formatted(passed.to(), places)));

@@ -51,7 +51,7 @@ public sealed interface SpecialFunctions permits Tensor {
   /// @param eps the distance from 0 and 1 that is kept, 0 to 1/2
   default Tensor logit(double eps) {
     Saved x = Op.save(self());
-    return Op.of("logit", self())
+    return Op.of("logitWithin", self())
         .forward(() -> self().clamp(eps, 1 - eps).logit())
         .backward(g -> {
           Tensor p = x.get();

@@ -202,6 +202,32 @@ class BackpropTest {
   }
 
   @Test
+  void operandWithoutAGradientGetsNothing() {
+    Tensor half =
+        Op.of("half", w, b)
+            .forward(() -> w.detach().add(b.detach()))
+            .backward(g -> g, g -> null)
+            .named("half");
+    Explanation page = Backprop.explain(half);
+    assertThat(page.leaves()).hasSize(1);
+    assertThat(page.toString()).contains("     passes on  nothing: no gradient flows to b\n");
+    assertThat(page.toHtml()).contains("no gradient flows");
+  }
+
+  @Test
+  void writesThroughViewsAreStepsToo() {
+    Tensor v = Tensor.of(FLOAT64, 1, 2, 3).requiresGrad(true).named("v");
+    Tensor h = v.mul(2).named("h");
+    h.select(0, 1).mul_(10);
+    Explanation page = Backprop.explain(h.sum());
+    assertThat(page.tracked()).isTrue();
+    assertThat(page.steps())
+        .extracting(Step::operation)
+        .containsExactly("sum", "copySlices", "mul", "select", "mul");
+    assertThat(page.leaves().getFirst().gradient().toDoubleArray()).containsExactly(2, 20, 2);
+  }
+
+  @Test
   void withoutTrackedValuesGradientsAndLeavesAreShown() {
     Autograd.trackValues(false);
     assertThat(Backprop.explain(loss()).toString())
