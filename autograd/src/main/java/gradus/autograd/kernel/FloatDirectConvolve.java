@@ -9,8 +9,8 @@ package gradus.autograd.kernel;
 final class FloatDirectConvolve {
   private static final int LANES = FloatVectorFilterTiles.LANES;
   private static final int HEIGHT = FloatVectorFilterTiles.HEIGHT;
-  private static final int CHANNELS = FloatVectorFilterTiles.CHANNELS;
-  private static final int TAPS = FloatVectorFilterTiles.TAPS;
+  private static final int CHANNELS = FloatVectorMatchTiles.CHANNELS;
+  private static final int TAPS = FloatVectorMatchTiles.TAPS;
 
   /// More sums than this are better kept by a matrix product.
   private static final int MOST_SUMS = 1 << 13;
@@ -293,7 +293,7 @@ final class FloatDirectConvolve {
       int last = f.outputs() - 1;
       for (int c = 0; c <= last; c += CHANNELS) {
         for (int p = 0; p < taps.length; p += TAPS) {
-          FloatVectorFilterTiles.match(
+          FloatVectorMatchTiles.match(
               vectors,
               results,
               places,
@@ -303,9 +303,8 @@ final class FloatDirectConvolve {
               Math.min(c + 3, last) * channel,
               images,
               starts,
-              taps[p],
-              taps[Math.min(p + 1, taps.length - 1)],
-              taps[Math.min(p + 2, taps.length - 1)],
+              taps,
+              p,
               sums,
               at);
           at += CHANNELS * TAPS * LANES;

@@ -16,12 +16,6 @@ final class FloatVectorFilterTiles {
   /// registers.
   static final int HEIGHT = FloatVectorTiles.HEIGHT == 12 ? 8 : 4;
 
-  /// The number of result channels of a tile of [#match].
-  static final int CHANNELS = 4;
-
-  /// The number of taps of a tile of [#match].
-  static final int TAPS = 3;
-
   private FloatVectorFilterTiles() {}
 
   /// What `height` filters (8, 4, 2 or 1) find in two vectors of windows.
@@ -248,75 +242,5 @@ final class FloatVectorFilterTiles {
     }
     c0_0.intoArray(c, leftTo);
     c0_1.intoArray(c, rightTo);
-  }
-
-  /// Adds to twelve vectors of sums, channel by channel, the products of four channels of results
-  /// with three taps of an image.
-  ///
-  /// @param count the number of vectors of windows
-  /// @param g the results; the vectors of a channel lie at `results[i]` from its beginning
-  /// @param x the image; the windows of a vector begin at `windows[i]`
-  static void match(
-      int count,
-      float[] g,
-      int[] results,
-      int g0,
-      int g1,
-      int g2,
-      int g3,
-      float[] x,
-      int[] windows,
-      int t0,
-      int t1,
-      int t2,
-      float[] sums,
-      int so) {
-    FloatVector s0_0 = FloatVector.fromArray(SPECIES, sums, so);
-    FloatVector s0_1 = FloatVector.fromArray(SPECIES, sums, so + LANES);
-    FloatVector s0_2 = FloatVector.fromArray(SPECIES, sums, so + 2 * LANES);
-    FloatVector s1_0 = FloatVector.fromArray(SPECIES, sums, so + 3 * LANES);
-    FloatVector s1_1 = FloatVector.fromArray(SPECIES, sums, so + 4 * LANES);
-    FloatVector s1_2 = FloatVector.fromArray(SPECIES, sums, so + 5 * LANES);
-    FloatVector s2_0 = FloatVector.fromArray(SPECIES, sums, so + 6 * LANES);
-    FloatVector s2_1 = FloatVector.fromArray(SPECIES, sums, so + 7 * LANES);
-    FloatVector s2_2 = FloatVector.fromArray(SPECIES, sums, so + 8 * LANES);
-    FloatVector s3_0 = FloatVector.fromArray(SPECIES, sums, so + 9 * LANES);
-    FloatVector s3_1 = FloatVector.fromArray(SPECIES, sums, so + 10 * LANES);
-    FloatVector s3_2 = FloatVector.fromArray(SPECIES, sums, so + 11 * LANES);
-    for (int i = 0; i < count; i++) {
-      int result = results[i];
-      int window = windows[i];
-      FloatVector x0 = FloatVector.fromArray(SPECIES, x, window + t0);
-      FloatVector x1 = FloatVector.fromArray(SPECIES, x, window + t1);
-      FloatVector x2 = FloatVector.fromArray(SPECIES, x, window + t2);
-      FloatVector y = FloatVector.fromArray(SPECIES, g, result + g0);
-      s0_0 = y.fma(x0, s0_0);
-      s0_1 = y.fma(x1, s0_1);
-      s0_2 = y.fma(x2, s0_2);
-      y = FloatVector.fromArray(SPECIES, g, result + g1);
-      s1_0 = y.fma(x0, s1_0);
-      s1_1 = y.fma(x1, s1_1);
-      s1_2 = y.fma(x2, s1_2);
-      y = FloatVector.fromArray(SPECIES, g, result + g2);
-      s2_0 = y.fma(x0, s2_0);
-      s2_1 = y.fma(x1, s2_1);
-      s2_2 = y.fma(x2, s2_2);
-      y = FloatVector.fromArray(SPECIES, g, result + g3);
-      s3_0 = y.fma(x0, s3_0);
-      s3_1 = y.fma(x1, s3_1);
-      s3_2 = y.fma(x2, s3_2);
-    }
-    s0_0.intoArray(sums, so);
-    s0_1.intoArray(sums, so + LANES);
-    s0_2.intoArray(sums, so + 2 * LANES);
-    s1_0.intoArray(sums, so + 3 * LANES);
-    s1_1.intoArray(sums, so + 4 * LANES);
-    s1_2.intoArray(sums, so + 5 * LANES);
-    s2_0.intoArray(sums, so + 6 * LANES);
-    s2_1.intoArray(sums, so + 7 * LANES);
-    s2_2.intoArray(sums, so + 8 * LANES);
-    s3_0.intoArray(sums, so + 9 * LANES);
-    s3_1.intoArray(sums, so + 10 * LANES);
-    s3_2.intoArray(sums, so + 11 * LANES);
   }
 }
