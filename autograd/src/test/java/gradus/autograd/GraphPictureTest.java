@@ -9,11 +9,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
@@ -137,6 +140,52 @@ class GraphPictureTest {
     assertThat(page).doesNotContain("{{");
     Autograd.trackValues(false);
     assertThat(Graph.of(w.mul(x)).toHtml()).contains("\"hint\":\"Autograd.trackValues(true) ");
+  }
+
+  private Tensor chain() {
+    Tensor y = w;
+    for (int i = 0; i < 2999; i++) {
+      y = y.neg();
+    }
+    return y;
+  }
+
+  private Tensor wide() {
+    Tensor[] branches = new Tensor[999];
+    for (int i = 0; i < branches.length; i++) {
+      branches[i] = w.mul(i).tanh();
+    }
+    return Tensor.stack(0, branches).sum();
+  }
+
+  private Tensor deep() {
+    Tensor y = w;
+    for (int i = 0; i < 1000; i++) {
+      Tensor before = y;
+      y = Autograd.scope("layer", () -> before.mul(0.5).tanh());
+    }
+    return y;
+  }
+
+  static List<Function<GraphPictureTest, Tensor>> threeThousandVertices() {
+    return List.of(GraphPictureTest::chain, GraphPictureTest::wide, GraphPictureTest::deep);
+  }
+
+  @ParameterizedTest
+  @MethodSource
+  void threeThousandVertices(Function<GraphPictureTest, Tensor> program) throws Exception {
+    Graph graph = Graph.of(program.apply(this));
+    assertThat(graph.size()).isBetween(2999, 3001);
+    assertThat(texts(parsed(graph.toSvg())))
+        .filteredOn(text -> text.equals("[]"))
+        .hasSizeGreaterThan(2900);
+    assertThat(graph.toHtml().split("\\{\"kind\":")).hasSize(graph.size() + 1);
+    assertThat(graph.toDot().lines().filter(line -> line.contains("[label=")))
+        .hasSize(graph.size());
+    assertThat(graph.toMermaid().lines().filter(line -> line.contains("-->")))
+        .hasSizeGreaterThan(2900);
+    assertThat(graph.toString().lines().filter(line -> !line.contains("→") && line.contains("[]")))
+        .hasSizeGreaterThan(2900);
   }
 
   @Test
