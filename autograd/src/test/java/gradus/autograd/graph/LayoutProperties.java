@@ -115,6 +115,27 @@ class LayoutProperties {
     assertThat(ends).isEqualTo(edges);
   }
 
+  @Property(tries = 100)
+  void everyPieceOfWireBeginsAtItsVertexOrWhereAnotherPieceEnds(
+      @ForAll long seed, @ForAll @IntRange(min = 1, max = 60) int size) {
+    Layout layout = Layout.of(random(seed, size));
+    for (Wire wire : layout.wires()) {
+      boolean atVertex =
+          layout.boxes().stream()
+              .filter(box -> box.vertex().number() == wire.source())
+              .anyMatch(box -> meet(wire, box.x() + box.width() / 2, box.y() + box.height()));
+      boolean atPiece =
+          layout.wires().stream()
+              .filter(piece -> piece.source() == wire.source())
+              .anyMatch(piece -> meet(wire, piece.x2(), piece.y2()));
+      assertThat(atVertex || atPiece).isTrue();
+    }
+  }
+
+  private static boolean meet(Wire wire, double x, double y) {
+    return Math.abs(wire.x1() - x) < ROUNDING && Math.abs(wire.y1() - y) < ROUNDING;
+  }
+
   @Test
   void chainIsAStraightLine() {
     List<Vertex> vertices = new ArrayList<>(List.of(vertex(1, Group.WHOLE, List.of())));
