@@ -299,7 +299,14 @@ public final class Op {
   }
 
   /// Changes `receiver` in place to `function(receiver)` and records it.
-  static Tensor inPlace(String name, Tensor receiver, UnaryOperator<Tensor> function) {
+  ///
+  /// @param function an operation without underscore, whose result broadcasts to the receiver's
+  ///   shape and converts to its type
+  /// @return the receiver
+  /// @throws IllegalStateException if the receiver cannot be written: it is a leaf that requires a
+  ///   gradient, a view of one, or expanded
+  public static Tensor inPlace(String name, Tensor receiver, UnaryOperator<Tensor> function) {
+    requireGiven(name, "the receiver", receiver);
     return inPlace(name, receiver, function, (Consumer<Array>) null);
   }
 

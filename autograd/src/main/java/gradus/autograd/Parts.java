@@ -8,6 +8,9 @@ import java.util.Arrays;
 /// do not cost as many times the whole, they are cut from halves of halves while operations are
 /// recorded: the work then grows with the logarithm of their number.
 final class Parts {
+  /// An empty dimension is cut into no more parts than this, lest their number alone fill memory.
+  static final int MOST_EMPTY = 1 << 20;
+
   /// So many parts are cut from the whole at once.
   private static final int FEW = 4;
 

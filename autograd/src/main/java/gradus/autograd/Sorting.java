@@ -86,7 +86,9 @@ public sealed interface Sorting permits Tensor {
   ///
   /// @param largest whether the greatest are wanted, or the smallest
   /// @throws ShapeException if the dimension does not exist or has fewer than `k` elements
+  /// @throws IllegalArgumentException for BOOL
   default SortResult topk(int k, int dim, boolean largest) {
+    Promotion.refuseBool("topk", self());
     int along = self().shape().checkDim("topk", dim);
     int size = self().dim() == 0 ? 1 : self().size(along);
     if (k < 0 || k > size) {
@@ -113,7 +115,9 @@ public sealed interface Sorting permits Tensor {
   /// median. Like `torch.median`.
   ///
   /// @throws ShapeException if there is no element and the type has no NaN
+  /// @throws IllegalArgumentException for BOOL
   default Tensor median() {
+    Promotion.refuseBool("median", self());
     if (self().numel() == 0) {
       if (self().dtype().isFloatingPoint()) {
         return self().mean();
@@ -146,7 +150,9 @@ public sealed interface Sorting permits Tensor {
   ///
   /// @param keepDim keeps the dimension, with size 1
   /// @throws ShapeException if the dimension does not exist or is empty
+  /// @throws IllegalArgumentException for BOOL
   default MedianResult median(int dim, boolean keepDim) {
+    Promotion.refuseBool("median", self());
     int along = self().shape().checkDim("median", dim);
     if (self().dim() == 0) {
       return new MedianResult(self().clone(), Tensor.scalar(0L));

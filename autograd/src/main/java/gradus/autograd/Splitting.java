@@ -58,12 +58,14 @@ public sealed interface Splitting permits Tensor {
     return split(splitSizes, 0);
   }
 
-  /// At most `chunks` parts along dimension `dim`, all of the same size but the last.
+  /// At most `chunks` parts along dimension `dim`, all of the same size but the last; of an empty
+  /// dimension, exactly so many empty parts.
   ///
   /// Gradient: `dx` is `dy` of every part in its place. Like `torch.chunk`.
   ///
   /// @throws ShapeException if the dimension does not exist
-  /// @throws IllegalArgumentException if `chunks` is less than 1
+  /// @throws IllegalArgumentException if `chunks` is less than 1, or more than 2²⁰ of an empty
+  ///   dimension
   default Tensor[] chunk(int chunks, int dim) {
     int along = requireDim("chunk", dim);
     if (chunks < 1) {
@@ -71,6 +73,11 @@ public sealed interface Splitting permits Tensor {
           "chunk: %d chunks of shape %s; ask for 1 or more".formatted(chunks, self().shape()));
     }
     int size = self().size(along);
+    if (size == 0 && chunks > Parts.MOST_EMPTY) {
+      throw new IllegalArgumentException(
+          "chunk: %d chunks of shape %s, where dimension %d is empty, and each chunk would be too; ask for %d or fewer"
+              .formatted(chunks, self().shape(), along, Parts.MOST_EMPTY));
+    }
     int each = size / chunks + (size % chunks == 0 ? 0 : 1);
     return Parts.ofSizes(
         "chunk", self(), along, size == 0 ? new int[chunks] : equalParts(size, each));

@@ -641,6 +641,12 @@ public final class Tensor
     return Joining.meshgrid(indexing, tensors);
   }
 
+  /// [#meshgrid(String, Tensor...)] with the indexing `ij`: dimension `i` of the grid runs through
+  /// tensor `i`. Like `torch.meshgrid`.
+  public static Tensor[] meshgrid(Tensor... tensors) {
+    return Joining.meshgrid("ij", tensors);
+  }
+
   // ---- gradients ----
 
   /// The gradient that [#backward()] left here; null, not zeros, where none was computed.

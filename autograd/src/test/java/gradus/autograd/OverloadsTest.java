@@ -149,6 +149,47 @@ class OverloadsTest {
   }
 
   @Test
+  void gridsRunThroughTheFirstTensorFirst() {
+    Tensor a = Tensor.of(1L, 2);
+    Tensor b = Tensor.of(3L, 4, 5);
+    assertThat(Tensor.meshgrid(a, b)[0].equal(Tensor.meshgrid("ij", a, b)[0])).isTrue();
+    assertThat(Tensor.meshgrid(a, b)[1].toLongArray()).containsExactly(3, 4, 5, 3, 4, 5);
+  }
+
+  @Test
+  void manyChunksOfNothingAreRefused() {
+    Tensor none = Tensor.zeros(2, 0);
+    assertThat(none.chunk(3, 1)).hasSize(3).allMatch(chunk -> chunk.shape().equals(none.shape()));
+    assertThatThrownBy(() -> none.chunk(Integer.MAX_VALUE, 1))
+        .hasMessage(
+            "chunk: 2147483647 chunks of shape [2, 0], where dimension 1 is empty, and each chunk"
+                + " would be too; ask for 1048576 or fewer");
+  }
+
+  @Test
+  void truthValuesHaveNoMiddle() {
+    Tensor truths = Tensor.of(true, false, true);
+    assertThatThrownBy(() -> truths.topk(1))
+        .hasMessage(
+            "topk: BOOL: it is not defined for truth values; cast with to(INT64) or to(FLOAT32)");
+    String median =
+        "median: BOOL: it is not defined for truth values; cast with to(INT64) or to(FLOAT32)";
+    assertThatThrownBy(truths::median).hasMessage(median);
+    assertThatThrownBy(() -> truths.median(0)).hasMessage(median);
+  }
+
+  @Test
+  void operationsOfOnesOwnWorkInPlace() {
+    Tensor w = Tensor.of(FLOAT64, 2, 3).requiresGrad(true);
+    Tensor y = w.mul(1);
+    assertThat(Op.inPlace("cube_", y, t -> t.mul(t).mul(t))).isSameAs(y);
+    y.sum().backward();
+    assertThat(w.grad().toDoubleArray()).containsExactly(12, 27);
+    assertThatThrownBy(() -> Op.inPlace("cube_", null, t -> t))
+        .hasMessageStartingWith("cube_: the receiver is null;");
+  }
+
+  @Test
   void rangesReachTheEndsOfTheType() {
     assertThat(Tensor.arange(Long.MIN_VALUE, Long.MAX_VALUE, Long.MAX_VALUE).toLongArray())
         .containsExactly(Long.MIN_VALUE, -1, Long.MAX_VALUE - 1);

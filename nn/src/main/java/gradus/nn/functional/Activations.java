@@ -35,6 +35,16 @@ public final class Activations {
         });
   }
 
+  /// [#elu(Tensor)] in place. Like `torch.nn.functional.elu_`.
+  public static Tensor elu_(Tensor input) {
+    return elu_(input, 1);
+  }
+
+  /// [#elu(Tensor, double)] in place. Like `torch.nn.functional.elu_`.
+  public static Tensor elu_(Tensor input, double alpha) {
+    return Op.inPlace("elu_", input, x -> elu(x, alpha));
+  }
+
   /// The continuously differentiable exponential linear unit with `α = 1`, which is [#elu(Tensor)].
   public static Tensor celu(Tensor input) {
     return celu(input, 1);
@@ -91,6 +101,16 @@ public final class Activations {
     return Op.of("leakyRelu", input)
         .forward(() -> Tensor.where(input.gt(0), input, input.mul(negativeSlope)))
         .backward(g -> Tensor.where(x.get().gt(0), g, g.mul(negativeSlope)));
+  }
+
+  /// [#leakyRelu(Tensor)] in place. Like `torch.nn.functional.leaky_relu_`.
+  public static Tensor leakyRelu_(Tensor input) {
+    return leakyRelu_(input, 0.01);
+  }
+
+  /// [#leakyRelu(Tensor, double)] in place. Like `torch.nn.functional.leaky_relu_`.
+  public static Tensor leakyRelu_(Tensor input, double negativeSlope) {
+    return Op.inPlace("leakyRelu_", input, x -> leakyRelu(x, negativeSlope));
   }
 
   /// The rectifier with a learned slope: `y = x` where `x > 0`, `w x` elsewhere.
@@ -237,6 +257,16 @@ public final class Activations {
     return hardtanh("hardtanh", input, min, max);
   }
 
+  /// [#hardtanh(Tensor)] in place. Like `torch.nn.functional.hardtanh_`.
+  public static Tensor hardtanh_(Tensor input) {
+    return hardtanh_(input, -1, 1);
+  }
+
+  /// [#hardtanh(Tensor, double, double)] in place. Like `torch.nn.functional.hardtanh_`.
+  public static Tensor hardtanh_(Tensor input, double min, double max) {
+    return Op.inPlace("hardtanh_", input, x -> hardtanh("hardtanh_", x, min, max));
+  }
+
   private static Tensor hardtanh(String name, Tensor input, double min, double max) {
     Op.requireGiven(name, "the input", input);
     if (min > max) {
@@ -355,6 +385,11 @@ public final class Activations {
         .forward(
             () -> Tensor.where(input.le(threshold), Tensor.scalar(input.dtype(), value), input))
         .backward(g -> only(x.get().le(threshold).logicalNot(), g));
+  }
+
+  /// [#threshold(Tensor, double, double)] in place. Like `torch.nn.functional.threshold_`.
+  public static Tensor threshold_(Tensor input, double threshold, double value) {
+    return Op.inPlace("threshold_", input, x -> threshold(x, threshold, value));
   }
 
   /// Splits the last dimension into halves. See [#glu(Tensor, int)].

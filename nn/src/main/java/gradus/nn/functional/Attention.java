@@ -48,6 +48,47 @@ public final class Attention {
     return Dropouts.dropout(weights, dropout, true).matmul(value);
   }
 
+  /// [#scaledDotProductAttention(Tensor, Tensor, Tensor, Tensor, double, boolean, double)] whose
+  /// keys and values may have fewer heads than the queries: neighbouring queries share them.
+  ///
+  /// Shape: `[…, H, L, E]`, `[…, G, S, E]`, `[…, G, S, V]` to `[…, H, L, V]`, where query head `h`
+  /// sees head `h G / H` of the keys and values. Source: Ainslie et al., 2023.
+  ///
+  /// @param enableGqa whether heads are shared; false asks for as many of each
+  /// @throws ShapeException if `G` does not divide `H`, or the shapes do not line up
+  public static Tensor scaledDotProductAttention(
+      Tensor query,
+      Tensor key,
+      Tensor value,
+      Tensor mask,
+      double dropout,
+      boolean causal,
+      double scale,
+      boolean enableGqa) {
+    if (!enableGqa) {
+      return scaledDotProductAttention(query, key, value, mask, dropout, causal, scale);
+    }
+    requireLinedUp(query, key, value);
+    int shared = queriesPerHead(query, key, value);
+    Tensor keys = key.repeatInterleave(shared, -3);
+    Tensor values = value.repeatInterleave(shared, -3);
+    return scaledDotProductAttention(query, keys, values, mask, dropout, causal, scale);
+  }
+
+  private static int queriesPerHead(Tensor query, Tensor key, Tensor value) {
+    boolean heads = query.dim() > 2 && key.dim() > 2 && value.dim() > 2;
+    if (!heads
+        || key.size(-3) != value.size(-3)
+        || key.size(-3) == 0
+        || query.size(-3) % key.size(-3) != 0) {
+      throw new ShapeException(
+          "scaledDotProductAttention: query %s, key %s and value %s cannot share heads: they must"
+              + " be […, H, L, E], […, G, S, E] and […, G, S, V], with H a multiple of G",
+          query.shape(), key.shape(), value.shape());
+    }
+    return query.size(-3) / key.size(-3);
+  }
+
   /// The weights of [#scaledDotProductAttention(Tensor, Tensor, Tensor, Tensor, double, boolean,
   /// double)], before dropout: `softmax(s q kᵀ + mask)`, shape `[…, L, S]`.
   ///

@@ -1,5 +1,6 @@
 package gradus.nn.functional;
 
+import gradus.autograd.Autograd;
 import gradus.autograd.DType;
 import gradus.autograd.Op;
 import gradus.autograd.ShapeException;
@@ -7,6 +8,9 @@ import gradus.autograd.Tensor;
 
 /// Numbers that stand for things, as rows of a table or of zeros and a one.
 public final class Embeddings {
+  /// Keeps the factor that shortens a row from leaving it longer than it may be.
+  private static final double SMALL = 1e-7;
+
   private Embeddings() {}
 
   /// [#embedding(Tensor, Tensor, int)] without a row for padding.
@@ -37,7 +41,71 @@ public final class Embeddings {
     return Tensor.where(isPadding, learned.detach(), learned);
   }
 
+  /// [#embedding(Tensor, Tensor, int)] that may keep rows short, and learn frequent ones more
+  /// slowly.
+  ///
+  /// Gradient: as there, and divided for each row by how often it is looked up, if asked for. Rows
+  /// that are longer than `maxNorm` are shortened **in place**, unrecorded, before they are looked
+  /// up.
+  ///
+  /// @param paddingIdx a row that is not to be learned, counted from the end if negative; null for
+  ///   none
+  /// @param maxNorm the norm that the rows looked up may have at most; null for any
+  /// @param normType the `p` of that norm
+  /// @param scaleGradByFreq whether a row's gradient is divided by how often it is looked up
+  /// @throws ShapeException if the table is no matrix
+  /// @throws IllegalArgumentException if the numbers are not INT64, or name a row that does not
+  ///   exist
+  public static Tensor embedding(
+      Tensor input,
+      Tensor weight,
+      Integer paddingIdx,
+      Double maxNorm,
+      double normType,
+      boolean scaleGradByFreq) {
+    requireRows(input, weight);
+    if (maxNorm != null) {
+      shorten(input, weight, maxNorm, normType);
+    }
+    Tensor learned =
+        paddingIdx == null ? rows(input, weight) : embedding(input, weight, paddingIdx.intValue());
+    if (!scaleGradByFreq) {
+      return learned;
+    }
+    Tensor counts = counts(input, weight).unsqueeze(-1);
+    return Op.of("embedding", learned).forward(learned::clone).backward(g -> g.div(counts));
+  }
+
+  private static void shorten(Tensor input, Tensor weight, double maxNorm, double normType) {
+    boolean[] seen = new boolean[weight.size(0)];
+    try (var _ = Autograd.noGrad()) {
+      for (long number : input.toLongArray()) {
+        Tensor row = weight.select(0, (int) number);
+        double norm = seen[(int) number] ? 0 : row.norm(normType).item();
+        if (norm > maxNorm) {
+          row.mul_(maxNorm / (norm + SMALL));
+        }
+        seen[(int) number] = true;
+      }
+    }
+  }
+
+  /// How often the number at every place stands in the input.
+  private static Tensor counts(Tensor input, Tensor weight) {
+    Tensor numbers = input.reshape(input.numel());
+    Tensor ones = Tensor.ones(weight.dtype(), input.numel());
+    Tensor counts = Tensor.zeros(weight.dtype(), weight.size(0)).indexAdd(0, numbers, ones);
+    return counts.indexSelect(0, numbers).reshape(input.shape().toArray());
+  }
+
   private static Tensor rows(Tensor input, Tensor weight) {
+    requireRows(input, weight);
+    int[] sizes = java.util.Arrays.copyOf(input.shape().toArray(), input.dim() + 1);
+    sizes[input.dim()] = weight.size(1);
+    return weight.indexSelect(0, input.reshape(input.numel())).reshape(sizes);
+  }
+
+  private static void requireRows(Tensor input, Tensor weight) {
     Op.requireGiven("embedding", "the input", input);
     requireTable(weight);
     if (input.dtype() != DType.INT64) {
@@ -52,9 +120,6 @@ public final class Embeddings {
                 .formatted(row, weight.shape(), weight.size(0) - 1));
       }
     }
-    int[] sizes = java.util.Arrays.copyOf(input.shape().toArray(), input.dim() + 1);
-    sizes[input.dim()] = weight.size(1);
-    return weight.indexSelect(0, input.reshape(input.numel())).reshape(sizes);
   }
 
   /// [#oneHot(Tensor, int)] with as many classes as the greatest number needs.

@@ -47,6 +47,35 @@ public final class Losses {
             g -> y.get().sub(x.get()).mul(g.mul(factor)));
   }
 
+  /// [#mseLoss(Tensor, Tensor, Reduction)] whose squared errors are multiplied by `weight`; the
+  /// mean divides by the sum of the weights.
+  ///
+  /// @param weight of the same shape; null for 1
+  /// @throws ShapeException if the shapes differ
+  public static Tensor mseLoss(
+      Tensor prediction, Tensor target, Reduction reduction, Tensor weight) {
+    if (weight == null) {
+      return mseLoss(prediction, target, reduction);
+    }
+    Pairs.requireComparable("mse", prediction, target);
+    requireWeight("mse", prediction, weight);
+    return weighted(mseLoss(prediction, target, Reduction.NONE), weight, reduction);
+  }
+
+  private static Tensor weighted(Tensor losses, Tensor weight, Reduction reduction) {
+    Tensor products = losses.mul(weight);
+    return reduction == Reduction.MEAN ? products.sum().div(weight.sum()) : reduction.of(products);
+  }
+
+  private static void requireWeight(String name, Tensor prediction, Tensor weight) {
+    if (!weight.shape().equals(prediction.shape())) {
+      throw new ShapeException(
+          "%s: weight %s for a prediction %s; give one weight per element, e.g."
+              + " weight.expandAs(prediction)",
+          name, weight.shape(), prediction.shape());
+    }
+  }
+
   /// [#l1Loss(Tensor, Tensor, Reduction)]: its mean.
   public static Tensor l1Loss(Tensor prediction, Tensor target) {
     return l1Loss(prediction, target, Reduction.MEAN);
@@ -62,6 +91,21 @@ public final class Losses {
   public static Tensor l1Loss(Tensor prediction, Tensor target, Reduction reduction) {
     Pairs.requireComparable("l1Loss", prediction, target);
     return reduction.of(prediction.sub(target).abs());
+  }
+
+  /// [#l1Loss(Tensor, Tensor, Reduction)] whose absolute errors are multiplied by `weight`; the
+  /// mean divides by the sum of the weights.
+  ///
+  /// @param weight of the same shape; null for 1
+  /// @throws ShapeException if the shapes differ
+  public static Tensor l1Loss(
+      Tensor prediction, Tensor target, Reduction reduction, Tensor weight) {
+    if (weight == null) {
+      return l1Loss(prediction, target, reduction);
+    }
+    Pairs.requireComparable("l1Loss", prediction, target);
+    requireWeight("l1Loss", prediction, weight);
+    return weighted(l1Loss(prediction, target, Reduction.NONE), weight, reduction);
   }
 
   /// The mean of [#smoothL1Loss(Tensor, Tensor, double, Reduction)] with `β = 1`.
@@ -114,6 +158,21 @@ public final class Losses {
           "huberLoss: delta is %s; it is more than 0".formatted(delta));
     }
     return reduction.of(bent(prediction.sub(target), delta));
+  }
+
+  /// [#huberLoss(Tensor, Tensor, double, Reduction)] whose losses are multiplied by `weight`; the
+  /// mean divides by the number of elements, unlike that of the other two weighted losses.
+  ///
+  /// @param weight of the same shape; null for 1
+  /// @throws ShapeException if the shapes differ
+  public static Tensor huberLoss(
+      Tensor prediction, Tensor target, double delta, Reduction reduction, Tensor weight) {
+    if (weight == null) {
+      return huberLoss(prediction, target, delta, reduction);
+    }
+    Pairs.requireComparable("huberLoss", prediction, target);
+    requireWeight("huberLoss", prediction, weight);
+    return reduction.of(huberLoss(prediction, target, delta, Reduction.NONE).mul(weight));
   }
 
   private static Tensor bent(Tensor difference, double bend) {
