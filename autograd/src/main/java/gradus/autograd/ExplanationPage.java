@@ -160,7 +160,10 @@ final class ExplanationPage {
       line(indent, by(name) + " = " + total);
       return;
     }
-    List<String> summands = parts.stream().map(part -> Figures.of(part.gradient())).toList();
+    List<String> summands =
+        parts.stream()
+            .map(part -> Figures.summand(part.gradient(), part == parts.getFirst()))
+            .toList();
     String from = "   gradients add up, from " + Figures.from(parts);
     String line = "%s = %s = %s%s".formatted(by(name), String.join(" + ", summands), total, from);
     if (indent.length() + line.length() <= WIDTH) {

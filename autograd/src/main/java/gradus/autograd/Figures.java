@@ -47,6 +47,12 @@ final class Figures {
     return text.startsWith("-") ? "(" + text + ")" : text;
   }
 
+  /// The numbers as they stand in a sum: a negative number that is not the first, in parentheses.
+  static String summand(Tensor tensor, boolean first) {
+    String text = of(tensor);
+    return !first && text.startsWith("-") ? "(" + text + ")" : text;
+  }
+
   /// Slopes in a line; empty where their rule is a number, which says it already.
   static String ofSlopes(String rule, Tensor slopes) {
     return WHOLE.matcher(rule).matches() ? "" : of(slopes);

@@ -2,6 +2,7 @@ package gradus.autograd;
 
 import gradus.autograd.Explanation.Operand;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// The letters of a [Formula], and what stands for them at one operation of a graph.
@@ -15,6 +16,10 @@ record Symbols(
     Formula formula, String output, Operand result, Tensor gradient, List<Operand> operands) {
   private static final String RESULT = "y";
   private static final String GRADIENT = "dy";
+
+  /// A negative number that fills the parentheses of a function, or stands alone.
+  private static final Pattern ENCLOSED =
+      Pattern.compile("(?<=\\()\\((-[^()]*)\\)(?=\\))|^\\((-[^()]*)\\)$");
 
   /// What is computed, by names.
   String computed() {
@@ -79,7 +84,7 @@ record Symbols(
               unknown[0] |= value == null || value.numel() != 1;
               return unknown[0] ? word : Figures.factor(value.item());
             });
-    return unknown[0] ? "" : numbers;
+    return unknown[0] ? "" : ENCLOSED.matcher(numbers).replaceAll("$1$2");
   }
 
   private Tensor valueOf(String word, int index) {

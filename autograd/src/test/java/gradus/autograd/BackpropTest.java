@@ -202,6 +202,16 @@ class BackpropTest {
   }
 
   @Test
+  void negativeNumbersStandInParenthesesOnce() {
+    Tensor v = Tensor.scalar(FLOAT64, -2).requiresGrad(true).named("v");
+    assertThat(Backprop.explain(v.exp().mul(v)).toString())
+        .contains("  v1   = exp(v) = exp(-2)       = 0.1353\n")
+        .contains("     slope      ∂loss/∂v1 = v = -2\n")
+        .contains("  dloss/dv = 0.1353 + (-0.2707) = -0.1353   gradients add up")
+        .contains("  loss = v1 · v = 0.1353 · (-2) = -0.2707\n");
+  }
+
+  @Test
   void operandWithoutAGradientGetsNothing() {
     Tensor half =
         Op.of("half", w, b)
