@@ -121,7 +121,7 @@ public final class Compare implements Runnable {
   private Row race(String work, int threads, Race.Pace pace) {
     Map<String, Double> best = new HashMap<>();
     for (int fork = 0; fork < forks; fork++) {
-      for (String library : Library.participants(work)) {
+      for (String library : Library.participants(work, threads)) {
         best.merge(library, Race.best(work, library, threads, pace), Math::min);
       }
     }

@@ -41,10 +41,7 @@ interface Library {
   List<String> FUNCTIONS =
       List.of(
           "add 1000",
-          "relu 1000",
           "exp 1000",
-          "sigmoid 1000",
-          "tanh 1000",
           "sum 1000",
           "add 100000",
           "add_ 100000",
@@ -79,12 +76,15 @@ interface Library {
   Runnable work(String name, int threads);
 
   /// The libraries that do the work of this name, in turn. TensorFlow takes part where it is the
-  /// strongest; the longest chain would take PyTorch half a minute each time.
-  static List<String> participants(String work) {
+  /// strongest. PyTorch would need seconds for each of the longer chains, and a second thread is of
+  /// no use to it where there is nothing to share.
+  static List<String> participants(String work, int threads) {
     return switch (work) {
       case "mlp-small", "mlp-momentum", "mlp-adam", "mlp-large", "cnn" ->
           List.of("gradus", "pytorch", "tensorflow");
-      case "chain 1000000" -> List.of("gradus");
+      case "chain 100000", "chain 1000000" -> List.of("gradus");
+      case "theta", "chain 10000" ->
+          threads == 1 ? List.of("gradus", "pytorch") : List.of("gradus");
       default -> List.of("gradus", "pytorch");
     };
   }

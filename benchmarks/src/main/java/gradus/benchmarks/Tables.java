@@ -30,8 +30,9 @@ record Tables(
   private List<String> markdown(int forks, long minutes) {
     List<String> lines = new ArrayList<>();
     lines.add(
-        "Made on %s in %d minutes, %d JVM%s for each work and library: %s"
-            .formatted(LocalDate.now(), minutes, forks, forks == 1 ? "" : "s", wrapped()));
+        "Made on %s in %d minutes, the best of %d JVM%s for each work and library, on"
+            .formatted(LocalDate.now(), minutes, forks, forks == 1 ? "" : "s"));
+    lines.add(Machine.description());
     if (!training.isEmpty()) {
       lines.addAll(List.of("", "### Training steps", ""));
       lines.add(
@@ -67,10 +68,6 @@ record Tables(
       starts.forEach(start -> lines.add(start.asMarkdown()));
     }
     return lines;
-  }
-
-  private static String wrapped() {
-    return "\n" + Machine.description();
   }
 
   /// The geometric mean and the least of the ratios on one thread.
