@@ -6,6 +6,9 @@ import com.microsoft.playwright.ElementHandle;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import gradus.examples.Browser.Opened;
+import gradus.nn.plot.Figure;
+import gradus.nn.plot.Table;
+import gradus.nn.plot.Trace;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -174,6 +177,31 @@ class PagesTest {
 
   private static Object background(Page page) {
     return page.evaluate("getComputedStyle(document.body).backgroundColor");
+  }
+
+  @Test
+  void textsAreShownAsTheyAre() throws IOException {
+    String text = "<b>a</b> & </script><img src=x onerror=alert(1)> &lt; `";
+    String code = "1 < 2";
+    var page =
+        gradus.nn.plot.Page.of(text)
+            .heading(text)
+            .text(text + code + "`")
+            .add(
+                Figure.of(text, Trace.line(text, 1, 2), Trace.line("two", 2, 1)).x(text),
+                Figure.of("", Trace.bars("bars", new String[] {text}, new double[] {1})))
+            .add(Table.of(text, List.of(text)));
+    Path file = Files.createDirectories(PAGES).resolve("texts.html");
+    try (Opened opened = browser.open(page.write(file), 1280, 900, ColorScheme.LIGHT)) {
+      Page shown = opened.page();
+      assertThat(shown.title()).isEqualTo(text);
+      for (String place : List.of("h1", "h2", "h3", "th", "td", ".legendtext", ".xtitle")) {
+        assertThat(shown.locator(place).first().textContent()).as(place).isEqualTo(text);
+      }
+      assertThat(shown.locator(".xtick text").last().textContent()).isEqualTo(text);
+      assertThat(shown.locator("p code").textContent()).isEqualTo(code);
+      opened.assertFaultless();
+    }
   }
 
   @Test

@@ -40,6 +40,9 @@ function seriesColour(name) {
   return series[names.indexOf(name) % series.length];
 }
 
+// Plotly reads texts as a kind of HTML; ours are shown as they are.
+const plain = text => text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
+
 // ---- traces: one function for each kind; `step` is the present one ----
 
 // The part of a trace that has been gone through at a step.
@@ -133,14 +136,15 @@ function surface(trace) {
 
 function heatMap(trace) {
   return [{
-    type: 'heatmap', x: trace.x, y: trace.y, z: trace.z, text: trace.texts, texttemplate: '%{text}',
+    type: 'heatmap', x: trace.x.map(plain), y: trace.y.map(plain), z: trace.z, text: trace.texts.map(row => row.map(plain)), texttemplate: '%{text}',
     colorscale: theme().amounts, showscale: false, xgap: 2, ygap: 2, showlegend: false,
     hovertemplate: '%{y} → %{x}: %{text}<extra></extra>',
   }];
 }
 
 function bars(trace) {
-  return [{ type: 'bar', x: trace.x, y: trace.y, marker: { color: seriesColour(trace.name) }, opacity: 0.85 }];
+  const x = trace.x.map(place => (typeof place === 'string' ? plain(place) : place));
+  return [{ type: 'bar', x, y: trace.y, marker: { color: seriesColour(trace.name) }, opacity: 0.85 }];
 }
 
 const KINDS = {
@@ -170,7 +174,7 @@ function traces(figure, step) {
       if (first) {
         seen.add(trace.name);
       }
-      return { ...drawn, name: trace.name, legendgroup: trace.name, showlegend: first && named > 1 };
+      return { ...drawn, name: plain(trace.name), legendgroup: trace.name, showlegend: first && named > 1 };
     }));
 }
 
@@ -189,7 +193,7 @@ function powers(values) {
 function axis(from, values) {
   const range = from.from === null ? undefined : [from.from, from.to].map(v => (from.log ? Math.log10(v) : v));
   return {
-    title: { text: from.title, font: { size: 13, color: colour('soft') }, standoff: 8 }, type: from.log ? 'log' : '-', range,
+    title: { text: plain(from.title), font: { size: 13, color: colour('soft') }, standoff: 8 }, type: from.log ? 'log' : '-', range,
     gridcolor: colour('line'), linecolor: colour('line'), zerolinecolor: colour('line'), zerolinewidth: 1, ticks: '',
     automargin: true, exponentformat: 'power', dtick: from.log ? powers(values) : undefined,
   };
