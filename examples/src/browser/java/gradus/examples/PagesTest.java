@@ -135,8 +135,8 @@ class PagesTest {
     Object label = scrubber.querySelector("button").evaluate(CLICK_AND_LABEL);
     assertThat(label).isEqualTo("pause"); // at the end, it begins again
     page.waitForFunction("slider => slider.value > 0 && slider.value < slider.max", slider);
-    slider.evaluate(MOVE, Math.round(last / 3.0));
-    assertAt(scrubber, (int) Math.round(last / 3.0));
+    slider.evaluate(MOVE, last / 3);
+    assertAt(scrubber, last / 3);
     assertThat(scrubber.querySelector("button").getAttribute("aria-label")).isEqualTo("play");
   }
 
