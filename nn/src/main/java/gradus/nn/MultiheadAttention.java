@@ -1,5 +1,6 @@
 package gradus.nn;
 
+import gradus.autograd.Op;
 import gradus.autograd.ShapeException;
 import gradus.autograd.Tensor;
 import gradus.nn.functional.Attention;
@@ -219,6 +220,9 @@ public final class MultiheadAttention extends Block {
   }
 
   private void requireInputs(Tensor query, Tensor key, Tensor value) {
+    Op.requireGiven("MultiheadAttention", "the query", query);
+    Op.requireGiven("MultiheadAttention", "the key", key);
+    Op.requireGiven("MultiheadAttention", "the value", value);
     int kdim = options.kdim() == 0 ? embedDim : options.kdim();
     int vdim = options.vdim() == 0 ? embedDim : options.vdim();
     boolean dims =

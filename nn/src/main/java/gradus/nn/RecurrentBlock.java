@@ -1,5 +1,6 @@
 package gradus.nn;
 
+import gradus.autograd.Op;
 import gradus.autograd.ShapeException;
 import gradus.autograd.Tensor;
 import gradus.nn.functional.Recurrent.Weights;
@@ -95,6 +96,7 @@ abstract sealed class RecurrentBlock extends Block permits RNN, LSTM, GRU {
 
   /// The state as `[layers, N, H]`.
   final Tensor batched(Tensor state, Tensor input) {
+    Op.requireGiven(simpleName(), "the state", state);
     if (state.dim() != input.dim()) {
       throw new ShapeException(
           "%s: a state of shape %s for an input of shape %s; both must have a batch, or neither",
@@ -117,6 +119,7 @@ abstract sealed class RecurrentBlock extends Block permits RNN, LSTM, GRU {
   }
 
   private void requireInput(Tensor input) {
+    Op.requireGiven(simpleName(), "the input", input);
     if (input.dim() < 2 || input.dim() > 3 || input.size(-1) != inputSize) {
       throw new ShapeException(
           "%s: an input of shape %s; it must be %s, or [T, %d] without a batch",

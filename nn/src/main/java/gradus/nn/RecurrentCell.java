@@ -1,5 +1,6 @@
 package gradus.nn;
 
+import gradus.autograd.Op;
 import gradus.autograd.ShapeException;
 import gradus.autograd.Tensor;
 import gradus.nn.functional.Recurrent.Weights;
@@ -30,6 +31,7 @@ abstract sealed class RecurrentCell extends Block permits RNNCell, LSTMCell, GRU
 
   /// A state of zeros for this input.
   final Tensor zeros(Tensor input) {
+    Op.requireGiven(simpleName(), "the input", input);
     if (input.dim() < 1 || input.dim() > 2 || input.size(-1) != inputSize) {
       throw new ShapeException(
           "%s: an input of shape %s; it must be [N, %d], or [%3$d] without a batch",

@@ -269,6 +269,32 @@ class RecurrentTest {
         .withMessage("RecurrentOptions: dropout is 2.0; a probability is in [0, 1]");
   }
 
+  @Test
+  void whatIsMissingIsNamed() {
+    Tensor x = Tensor.zeros(4, 1, 2);
+    Tensor one = Tensor.zeros(1, 2);
+    assertMissing(() -> new GRU(2, 3).apply(null), "GRU: the input");
+    assertMissing(() -> new GRU(2, 3).apply(x, null), "GRU: the state");
+    assertMissing(() -> new RNN(2, 3).apply(x, null), "RNN: the state");
+    assertMissing(() -> new LSTM(2, 3).apply(x, Tensor.zeros(1, 1, 3), null), "LSTM: the state");
+    assertMissing(() -> new RNNCell(2, 3).apply(null), "RNNCell: the input");
+    assertMissing(() -> new GRUCell(2, 3).apply(one, null), "gruCell: the state");
+    assertMissing(() -> new LSTMCell(2, 3).apply(one, null), "lstmCell: the state");
+    assertMissing(
+        () -> Sequences.lstm(x, null, new Sequences.Stack(List.of(), false, 0)), "lstm: the state");
+    assertMissing(
+        () -> new MultiheadAttention(4, 2).apply(x, null, x), "MultiheadAttention: the key");
+  }
+
+  private static void assertMissing(ThrowingCallable call, String what) {
+    assertThatThrownBy(call)
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            what
+                + " is null; check where it comes from: grad(), for one, is null until backward()"
+                + " brings a gradient");
+  }
+
   private static void assertRefused(ThrowingCallable call, String message) {
     assertThatThrownBy(call).isInstanceOf(ShapeException.class).hasMessage(message);
   }

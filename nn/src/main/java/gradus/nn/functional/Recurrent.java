@@ -1,5 +1,6 @@
 package gradus.nn.functional;
 
+import gradus.autograd.Op;
 import gradus.autograd.ShapeException;
 import gradus.autograd.Tensor;
 
@@ -94,7 +95,7 @@ public final class Recurrent {
   ///
   /// @throws ShapeException if the shapes do not belong together
   public static LstmState lstmCell(Tensor input, LstmState state, Weights weights) {
-    requireState("lstmCell", input, state.h(), weights, 4);
+    requireState("lstmCell", input, state == null ? null : state.h(), weights, 4);
     requireState("lstmCell", input, state.c(), weights, 4);
     return lstmStep(weights.projectedInput(input), state, weights);
   }
@@ -112,6 +113,8 @@ public final class Recurrent {
 
   private static void requireState(
       String name, Tensor input, Tensor state, Weights weights, int gates) {
+    Op.requireGiven(name, "the input", input);
+    Op.requireGiven(name, "the state", state);
     int size = weights.hiddenSize();
     boolean fits = input.dim() > 0 && input.dim() == state.dim() && state.size(-1) == size;
     for (int d = 0; fits && d < input.dim() - 1; d++) {

@@ -1,5 +1,6 @@
 package gradus.nn.functional;
 
+import gradus.autograd.Op;
 import gradus.autograd.ShapeException;
 import gradus.autograd.Tensor;
 import gradus.nn.functional.Recurrent.LstmState;
@@ -72,7 +73,7 @@ public final class Sequences {
   ///
   /// @throws ShapeException if the shapes do not belong together, or the sequence is empty
   public static LstmResult lstm(Tensor input, LstmState state, Stack stack) {
-    requireLinedUp("lstm", input, state.h(), stack);
+    requireLinedUp("lstm", input, state == null ? null : state.h(), stack);
     requireLinedUp("lstm", input, state.c(), stack);
     Step step =
         (x, s, weights) -> {
@@ -152,6 +153,8 @@ public final class Sequences {
   }
 
   private static void requireLinedUp(String name, Tensor input, Tensor state, Stack stack) {
+    Op.requireGiven(name, "the input", input);
+    Op.requireGiven(name, "the state", state);
     Weights first = stack.weights().getFirst();
     if (input.dim() != 3 || input.size(2) != first.input().size(1)) {
       throw new ShapeException(
