@@ -171,7 +171,7 @@ public sealed interface LinearAlgebra permits Tensor {
   /// x` for the upper one. Only that triangle of `x` is read.
   ///
   /// Shape: `[…, n, n]`. Gradient: `dx = y⁻ᵀ S y⁻¹` with `S` the symmetric part of the lower
-  /// triangle of `yᵀ dy`; it is symmetric. Like `torch.linalg.cholesky`.
+  /// triangle of `yᵀ dy`, its diagonal halved; it is symmetric. Like `torch.linalg.cholesky`.
   ///
   /// @throws ShapeException if the matrices are not square
   /// @throws IllegalArgumentException if one is not positive definite, or this is not of a
