@@ -1,7 +1,6 @@
 package gradus.autograd;
 
-import java.io.IOException;
-import java.nio.file.Files;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -133,19 +132,21 @@ public record Explanation(String output, List<Step> steps, List<Leaf> leaves, bo
   }
 
   /// Writes the explanation in the form that the end of the file's name tells: `.html` for
-  /// [#toHtml()], or `.txt` for [#toString()].
+  /// [#toHtml()], or `.txt` for [#toString()]; in folders that are made where there are none. Gives
+  /// `file`.
   ///
   /// @throws IllegalArgumentException if the name has another end
-  public void write(Path file) throws IOException {
-    String name = file.getFileName().toString();
+  /// @throws UncheckedIOException if it cannot be written
+  public Path write(Path file) {
     String text =
-        switch (name.substring(name.lastIndexOf('.') + 1)) {
+        switch (TextFile.end(file)) {
           case "html" -> toHtml();
           case "txt" -> toString();
           default ->
               throw new IllegalArgumentException(
-                  "write: the name %s tells no form; let it end in .html or .txt".formatted(name));
+                  "write: the name %s tells no form; let it end in .html or .txt"
+                      .formatted(file.getFileName()));
         };
-    Files.writeString(file, text);
+    return TextFile.write("Explanation", file, text);
   }
 }

@@ -6,8 +6,7 @@ import gradus.autograd.graph.Model;
 import gradus.autograd.graph.Page;
 import gradus.autograd.graph.Svg;
 import gradus.autograd.graph.TextTree;
-import java.io.IOException;
-import java.nio.file.Files;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 
 /// The recorded graph of a result, for people to look at: which operations made it, from what, with
@@ -102,13 +101,14 @@ public final class Graph {
   }
 
   /// Writes the graph in the form that the end of the file's name tells: `.html` for [#toHtml()],
-  /// `.svg`, `.dot`, `.mmd` for Mermaid, or `.txt` for the tree.
+  /// `.svg`, `.dot`, `.mmd` for Mermaid, or `.txt` for the tree; in folders that are made where
+  /// there are none. Gives `file`.
   ///
   /// @throws IllegalArgumentException if the name has another end
-  public void write(Path file) throws IOException {
-    String name = file.getFileName().toString();
+  /// @throws UncheckedIOException if it cannot be written
+  public Path write(Path file) {
     String text =
-        switch (name.substring(name.lastIndexOf('.') + 1)) {
+        switch (TextFile.end(file)) {
           case "html" -> toHtml();
           case "svg" -> toSvg();
           case "dot" -> toDot();
@@ -117,8 +117,8 @@ public final class Graph {
           default ->
               throw new IllegalArgumentException(
                   "write: the name %s tells no form; let it end in .html, .svg, .dot, .mmd or .txt"
-                      .formatted(name));
+                      .formatted(file.getFileName()));
         };
-    Files.writeString(file, text);
+    return TextFile.write("Graph", file, text);
   }
 }

@@ -10,6 +10,7 @@ import gradus.autograd.Explanation.Slopes;
 import gradus.autograd.Explanation.Step;
 import gradus.autograd.Explanation.Unwritten;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -352,6 +353,18 @@ class BackpropTest {
     String html = Backprop.explain(h).toHtml();
     assertThat(html).contains("249, 250, 351, 352").contains("… 100 more …");
     assertThat(html.split("<section>")).hasSize(503);
+  }
+
+  @Test
+  void writesIntoNewFoldersAndGivesTheFile(@TempDir Path folder) {
+    Path file = folder.resolve("new/one/a.html");
+    Explanation page = Backprop.explain(w.square());
+    assertThat(page.write(file)).isEqualTo(file).isNotEmptyFile();
+    Path below = file.resolve("a.txt");
+    assertThatThrownBy(() -> page.write(below))
+        .isInstanceOf(UncheckedIOException.class)
+        .hasMessage(
+            "Explanation: it cannot be written to %s; choose another file".formatted(below));
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.StringReader;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -200,6 +201,16 @@ class GraphPictureTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "write: the name g.png tells no form; let it end in .html, .svg, .dot, .mmd or .txt");
+  }
+
+  @Test
+  void writesIntoNewFoldersAndGivesTheFile(@TempDir Path folder) {
+    Path file = folder.resolve("new/one/g.txt");
+    assertThat(Graph.of(w.mul(x)).write(file)).isEqualTo(file).isNotEmptyFile();
+    Path below = file.resolve("g.txt");
+    assertThatThrownBy(() -> Graph.of(w.mul(x)).write(below))
+        .isInstanceOf(UncheckedIOException.class)
+        .hasMessage("Graph: it cannot be written to %s; choose another file".formatted(below));
   }
 
   private static String written(Graph graph, Path file) throws IOException {

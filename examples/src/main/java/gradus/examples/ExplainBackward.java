@@ -4,7 +4,6 @@ import gradus.autograd.Autograd;
 import gradus.autograd.Backprop;
 import gradus.autograd.Explanation;
 import gradus.autograd.Tensor;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -19,7 +18,7 @@ import picocli.CommandLine.Option;
 ///
 /// To try: `--twice` uses w in two places, and its gradients add up. `--out backward.html` writes a
 /// page on which the steps are gone through one at a time. What happens at the relu when b = −7?
-@Command(name = "explain-backward", description = "Goes back through a graph, step by step.")
+@Command(name = "ExplainBackward", description = "Goes back through a graph, step by step.")
 final class ExplainBackward implements Callable<Integer> {
   @Option(names = "--b", description = "the bias, 1 if not given")
   private double b = 1;
@@ -43,11 +42,11 @@ final class ExplainBackward implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() {
     Explanation explanation = explained(b, twice);
     IO.print(explanation);
     if (out != null) {
-      explanation.write(out);
+      IO.println("explanation: " + explanation.write(out).toAbsolutePath());
     }
     return 0;
   }

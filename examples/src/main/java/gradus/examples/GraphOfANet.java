@@ -8,7 +8,6 @@ import gradus.nn.Linear;
 import gradus.nn.MSELoss;
 import gradus.nn.Sequential;
 import gradus.nn.Tanh;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -46,12 +45,11 @@ final class GraphOfANet implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() {
     Graph graph = graph();
     IO.print(graph);
     if (out != null) {
-      graph.write(out);
-      IO.println("graph: " + out.toAbsolutePath());
+      IO.println("graph: " + graph.write(out).toAbsolutePath());
     }
     return 0;
   }

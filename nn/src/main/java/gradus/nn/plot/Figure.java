@@ -31,6 +31,16 @@ public record Figure(
   public record Axis(String title, boolean log, double from, double to) {
     private static final Axis FREE = new Axis("", false, Double.NaN, Double.NaN);
 
+    /// Makes an axis.
+    ///
+    /// @throws IllegalArgumentException if it is logarithmic and begins at 0 or below
+    public Axis {
+      if (log && from <= 0) {
+        throw new IllegalArgumentException(
+            "Figure: a logarithmic axis cannot begin at %s; let it begin above 0".formatted(from));
+      }
+    }
+
     private Axis titled(String name) {
       return new Axis(name, log, from, to);
     }
@@ -124,26 +134,32 @@ public record Figure(
     return new Figure(title, caption, x, y, z.titled(name), sameScale, traces);
   }
 
-  /// This figure with a logarithmic x axis.
+  /// This figure with a logarithmic x axis. What is not above 0 is left out of lines and points.
+  ///
+  /// @throws IllegalArgumentException if the axis was said to begin at 0 or below
   public Figure logX() {
     return x(x.logarithmic());
   }
 
-  /// This figure with a logarithmic y axis.
+  /// This figure with a logarithmic y axis. What is not above 0 is left out of lines and points.
+  ///
+  /// @throws IllegalArgumentException if the axis was said to begin at 0 or below
   public Figure logY() {
     return y(y.logarithmic());
   }
 
   /// This figure with an x axis between two values.
   ///
-  /// @throws IllegalArgumentException if `from` is not less than `to`
+  /// @throws IllegalArgumentException if `from` is not less than `to`, or not above 0 on a
+  ///   logarithmic axis
   public Figure x(double from, double to) {
     return x(x.between(from, to));
   }
 
   /// This figure with a y axis between two values.
   ///
-  /// @throws IllegalArgumentException if `from` is not less than `to`
+  /// @throws IllegalArgumentException if `from` is not less than `to`, or not above 0 on a
+  ///   logarithmic axis
   public Figure y(double from, double to) {
     return y(y.between(from, to));
   }

@@ -50,10 +50,15 @@ const upTo = (values, step) => values.slice(0, step + 1);
 const at = (values, step) => values[Math.min(step, values.length - 1)];
 const markerSize = count => (count > 200 ? 3 : count > 60 ? 5 : 7);
 
+// A point without neighbours gives no line; it is drawn as a dot.
 function line(trace) {
   const shape = trace.kind === 'stairs' ? 'hv' : 'linear';
-  const solid = { color: seriesColour(trace.name), width: 2.2, shape };
-  return [{ type: 'scatter', mode: 'lines', x: trace.x, y: trace.y, line: solid }];
+  const color = seriesColour(trace.name);
+  const missing = i => !(i in trace.y) || trace.x[i] === null || trace.y[i] === null;
+  const size = trace.y.map((_, i) => (missing(i - 1) && missing(i + 1) ? 7 : 0));
+  const marker = { color, size, line: { width: 0 } };
+  const mode = size.some(width => width > 0) ? 'lines+markers' : 'lines';
+  return [{ type: 'scatter', mode, x: trace.x, y: trace.y, line: { color, width: 2.2, shape }, marker }];
 }
 
 function points(trace) {
@@ -152,6 +157,15 @@ const KINDS = {
 };
 const MOVING = ['path', 'now', 'frames'];
 
+// What a logarithmic axis has no place for is left out; Plotly would draw a line down to the edge.
+const above0 = values => values.map(value => (typeof value === 'number' && value <= 0 ? null : value));
+for (const figure of page.parts.flatMap(part => part.figures || [])) {
+  for (const trace of figure.traces.filter(trace => ['line', 'stairs', 'points', 'ground', 'path', 'now'].includes(trace.kind))) {
+    trace.x = figure.x.log ? above0(trace.x) : trace.x;
+    trace.y = figure.y.log ? above0(trace.y) : trace.y;
+  }
+}
+
 // What stands still is made once for all steps.
 const still = new Map();
 function inPlotlysTerms(trace, step) {
@@ -195,7 +209,7 @@ function axis(from, values) {
   return {
     title: { text: plain(from.title), font: { size: 13, color: colour('soft') }, standoff: 8 }, type: from.log ? 'log' : '-', range,
     gridcolor: colour('line'), linecolor: colour('line'), zerolinecolor: colour('line'), zerolinewidth: 1, ticks: '',
-    automargin: true, exponentformat: 'power', dtick: from.log ? powers(values) : undefined,
+    automargin: true, exponentformat: 'power', minexponent: 4, dtick: from.log ? powers(values) : undefined,
   };
 }
 

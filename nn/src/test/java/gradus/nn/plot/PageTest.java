@@ -199,6 +199,12 @@ class PageTest {
         () -> Figure.line("loss", 1).y(3, 3),
         "Figure: an axis cannot go from 3.0 to 3.0; the first must be less than the second");
     assertRefused(
+        () -> Figure.line("loss", 1).logY().y(-1, 3),
+        "Figure: a logarithmic axis cannot begin at -1.0; let it begin above 0");
+    assertRefused(
+        () -> Figure.line("loss", 1).x(0, 3).logX(),
+        "Figure: a logarithmic axis cannot begin at 0.0; let it begin above 0");
+    assertRefused(
         () -> Table.of("a", "%.0f", 1, 2).column("b", List.of("x")),
         "Table: column 'a' has 2 cells, 'b' has 1; all must have the same number");
     assertRefused(() -> new Table(List.of()), "Table: it has no columns; give at least one");
