@@ -33,7 +33,12 @@ class PagesTest {
   private static final Path SCREENSHOTS = Path.of("target", "screenshots");
 
   /// Options that make long lessons short.
-  private static final Map<String, List<String>> SHORT = Map.of("Digits", List.of("--epochs=3"));
+  private static final Map<String, List<String>> SHORT =
+      Map.of(
+          "Digits",
+          List.of("--epochs=3"),
+          "OptimizerLab",
+          List.of("--rates=3", "--optimizers=SGD,Adam,LBFGS"));
 
   /// How many pixels of a picture have a colour, rather than a shade of grey.
   private static final String COLOURED_PIXELS =

@@ -3,6 +3,9 @@ package gradus.examples;
 import gradus.autograd.Op;
 import gradus.autograd.Saved;
 import gradus.autograd.Tensor;
+import gradus.nn.plot.Figure;
+import gradus.nn.plot.Page;
+import gradus.nn.plot.Trace;
 import gradus.optim.SGD;
 import java.util.List;
 
@@ -65,10 +68,33 @@ final class Legendre {
     return Tensor.scalar(value).requiresGrad(true);
   }
 
-  static void main() {
-    Fit fit = fit();
+  static void main(String[] args) {
+    System.exit(Lesson.run(Legendre::fit, Legendre::tell, Legendre::page, args));
+  }
+
+  private static void tell(Fit fit) {
     IO.println(
         "sin x is about %.4f %+.4f P3(%.4f %+.4f x), with a squared error of %.4f"
             .formatted(fit.a, fit.b, fit.c, fit.d, fit.loss));
+  }
+
+  // ---- pictures ----
+
+  private static Page page(Fit fit) {
+    return Page.of("An operation of one's own")
+        .text(
+            "A sine is fitted by `a + b P₃(c + d x)`, with Legendre's third polynomial as one"
+                + " operation.")
+        .add(
+            Figure.of("The fit", Trace.function("sin x", Math::sin, -Math.PI, Math.PI), fitted(fit))
+                .x("x")
+                .y("y")
+                .caption("Four parameters are enough to come near, and not enough to meet it."));
+  }
+
+  private static Trace fitted(Fit fit) {
+    Tensor x = Tensor.linspace(-Math.PI, Math.PI, 200);
+    Tensor y = p3(x.mul(fit.d).add(fit.c)).mul(fit.b).add(fit.a);
+    return Trace.line("a + b P₃(c + d x)", x.toDoubleArray(), y.toDoubleArray());
   }
 }

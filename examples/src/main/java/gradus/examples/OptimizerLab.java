@@ -3,6 +3,9 @@ package gradus.examples;
 import static gradus.autograd.DType.FLOAT64;
 
 import gradus.autograd.Tensor;
+import gradus.nn.plot.Figure;
+import gradus.nn.plot.Page;
+import gradus.nn.plot.Trace;
 import gradus.optim.Descent;
 import gradus.optim.LBFGS;
 import gradus.optim.Stopping;
@@ -12,6 +15,7 @@ import gradus.optim.lab.LearningRateSweep;
 import gradus.optim.lab.Problem;
 import gradus.optim.lab.Race;
 import gradus.optim.lab.RaceResult;
+import gradus.optim.lab.Run;
 import gradus.optim.lab.TestFunctions;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -25,6 +29,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.UnaryOperator;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// Lesson: which optimizer comes down a loss fastest? Every one first tries a few learning rates,
@@ -63,6 +68,8 @@ public final class OptimizerLab implements Callable<Integer> {
   @Option(names = "--courses", description = "a file for every step of every run")
   private Path courses;
 
+  @Mixin private final Pictures pictures = new Pictures();
+
   @Option(names = "--list", description = "shows the problems and the optimizers")
   private boolean list;
 
@@ -93,6 +100,7 @@ public final class OptimizerLab implements Callable<Integer> {
     if (courses != null) {
       Files.writeString(courses, result.courses());
     }
+    pictures.show(() -> page(result));
     return 0;
   }
 
@@ -185,5 +193,28 @@ public final class OptimizerLab implements Callable<Integer> {
     var optimizer = new LBFGS(List.of(weights), LBFGS.lr(1).strongWolfe(true).toleranceChange(0));
     var stopping = Stopping.after(100).gradientNorm(1e-10);
     return Descent.run(optimizer, () -> loss.apply(weights), stopping).loss();
+  }
+
+  // ---- pictures ----
+
+  /// The course of every optimizer from the first start.
+  private Page page(RaceResult result) {
+    int first = result.runs().getFirst().start();
+    Trace[] traces =
+        result.runs().stream()
+            .filter(run -> run.start() == first)
+            .map(OptimizerLab::course)
+            .toArray(Trace[]::new);
+    return Page.of("A race of optimizers")
+        .text(
+            "Each comes down `%s` at the best of its learning rates, with the same number of evaluations of the loss."
+                .formatted(problem))
+        .add(Figure.of("The courses", traces).x("evaluations of the loss").y("loss").logY());
+  }
+
+  private static Trace course(Run run) {
+    double[] evaluations = run.course().stream().mapToDouble(Run.Sample::evaluations).toArray();
+    double[] values = run.course().stream().mapToDouble(Run.Sample::value).toArray();
+    return Trace.line(run.contestant(), evaluations, values);
   }
 }
