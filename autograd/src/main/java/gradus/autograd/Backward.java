@@ -40,8 +40,7 @@ final class Backward {
 
   private final Context context = Context.here();
   private Map<Node, Slot> overflow;
-  private Node[] heap = new Node[8];
-  private int size;
+  private final ReachedNodes reached = new ReachedNodes();
 
   /// Looks on at a walk, which is the same without it. It must copy what it keeps: the walk may
   /// write into any gradient later.
@@ -96,12 +95,12 @@ final class Backward {
       for (int i = 0; i < roots.length; i++) {
         arrive(roots[i], seeds[i], false);
       }
-      while (size > 0) {
-        step(pop());
+      while (!reached.isEmpty()) {
+        step(reached.pop());
       }
     } finally {
-      while (size > 0) {
-        pop().releaseIfHeldBy(this);
+      while (!reached.isEmpty()) {
+        reached.pop().releaseIfHeldBy(this);
       }
       context.recording = recording;
       context.call = call;
@@ -431,11 +430,11 @@ final class Backward {
       fresh.owned = owned;
       overflow = overflow == null ? new IdentityHashMap<>() : overflow;
       overflow.put(node, fresh);
-      push(node);
+      reached.push(node);
     } else if (node.pending == null) {
       node.pending = gradient;
       node.pendingOwned = owned;
-      push(node);
+      reached.push(node);
     } else {
       node.pending = sum(node.pending, node.pendingOwned, gradient, owned);
       node.pendingOwned = isOwnSum(node.pending);
@@ -481,40 +480,5 @@ final class Backward {
         hook.accept(leaf);
       }
     }
-  }
-
-  private void push(Node node) {
-    if (size == heap.length) {
-      heap = Arrays.copyOf(heap, size * 2);
-    }
-    int at = size++;
-    while (at > 0 && heap[(at - 1) / 2].number < node.number) {
-      heap[at] = heap[(at - 1) / 2];
-      at = (at - 1) / 2;
-    }
-    heap[at] = node;
-  }
-
-  private Node pop() {
-    Node top = heap[0];
-    Node last = heap[--size];
-    heap[size] = null;
-    if (size == 0) {
-      return top;
-    }
-    int at = 0;
-    while (2 * at + 1 < size) {
-      int child = 2 * at + 1;
-      if (child + 1 < size && heap[child + 1].number > heap[child].number) {
-        child++;
-      }
-      if (heap[child].number <= last.number) {
-        break;
-      }
-      heap[at] = heap[child];
-      at = child;
-    }
-    heap[at] = last;
-    return top;
   }
 }
