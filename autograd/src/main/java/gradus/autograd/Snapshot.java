@@ -161,7 +161,9 @@ final class Snapshot {
     Tensor tensor = node.leaf;
     Tensor gradient = tensor == null ? null : tensor.gradientField();
     String name = tensor == null ? node.label : tensor.name();
-    Facts facts = facts(node.shape, node.dtype, tensor, gradient, changes(entry.value));
+    List<String> changes = changes(entry.value);
+    Tensor asUsed = changes.isEmpty() ? tensor : null;
+    Facts facts = facts(node.shape, node.dtype, asUsed, gradient, changes);
     Group group = entry.group == null ? Group.WHOLE : entry.group;
     return new Vertex(entry.number, Kind.LEAF, "leaf", name, group, List.of(), facts);
   }

@@ -177,7 +177,14 @@ public final class Tensor
 
   /// Names this tensor, for graphs and explanations to show, and gives it. The name stays with this
   /// object: results computed from it have none. Null takes it away.
+  ///
+  /// @throws IllegalArgumentException if the name is empty or has more than one line
   public Tensor named(String name) {
+    if (name != null && (name.isBlank() || name.lines().count() > 1)) {
+      throw new IllegalArgumentException(
+          "named: \"%s\" is empty or has more than one line; give a short name, or null to take it away"
+              .formatted(name));
+    }
     this.name = name;
     Node node = node();
     if (node != null) {

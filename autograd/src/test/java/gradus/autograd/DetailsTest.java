@@ -1,6 +1,7 @@
 package gradus.autograd;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import gradus.autograd.Details.Value;
 import java.util.List;
@@ -111,5 +112,23 @@ class DetailsTest {
     assertThat(product.gradFn().label).isEqualTo("product");
     assertThat(product.detach().name()).isNull();
     assertThat(product.named(null).name()).isNull();
+  }
+
+  @Test
+  void nameStandsOnOneLine() {
+    assertThatThrownBy(() -> w.named("a\nb"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "named: \"a\nb\" is empty or has more than one line; give a short name, or null to take"
+                + " it away");
+    assertThatThrownBy(() -> w.named(" ")).isInstanceOf(IllegalArgumentException.class);
+    assertThat(w.name()).isEqualTo("w");
+  }
+
+  @Test
+  void graphShowsNoNumbersThatWereChangedSinceTheyWereUsed() {
+    Tensor loss = w.mul(x);
+    Autograd.noGrad(() -> w.sub_(1));
+    assertThat(Graph.of(loss).toString()).contains("w: leaf []\n").contains("mul [] = 6");
   }
 }
