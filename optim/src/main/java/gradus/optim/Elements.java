@@ -1,7 +1,11 @@
 package gradus.optim;
 
+import static gradus.autograd.DType.FLOAT32;
+
 import gradus.autograd.Tensor;
 import gradus.autograd.kernel.Access;
+import gradus.autograd.kernel.DoubleMomentumSteps;
+import gradus.autograd.kernel.FloatMomentumSteps;
 
 /// The Java arrays behind tensors whose elements lie in order from their start: what a kernel sees.
 final class Elements {
@@ -13,6 +17,15 @@ final class Elements {
 
   static double[] doubles(Tensor x) {
     return Access.array(x).doubles();
+  }
+
+  /// Sets to 0 what is nearer to it than any normal number.
+  static void flushSubnormals(Tensor x) {
+    if (x.dtype() == FLOAT32) {
+      FloatMomentumSteps.flushSubnormals(floats(x), 0, x.numel());
+    } else {
+      DoubleMomentumSteps.flushSubnormals(doubles(x), 0, x.numel());
+    }
   }
 
   /// Sets the only element of a tensor.

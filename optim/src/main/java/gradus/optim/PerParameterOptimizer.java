@@ -33,6 +33,9 @@ import java.util.Map;
 ///
 /// @param <O> the options
 public abstract non-sealed class PerParameterOptimizer<O extends Options<O>> extends Optimizer<O> {
+  /// How many steps apart what has faded is set to 0: rare enough to cost nothing.
+  private static final int STEPS_OF_FADING = 64;
+
   private final Map<Tensor, Slot<O>> slots = new IdentityHashMap<>();
 
   /// Whether the memories are the library's own, which keep no gradient that they are given.
@@ -79,6 +82,9 @@ public abstract non-sealed class PerParameterOptimizer<O extends Options<O>> ext
     slot.steps++;
     Tensor plain = plain(parameter);
     slot.memory.update(plain, plain(gradient), options, slot.steps);
+    if (ours && slot.steps % STEPS_OF_FADING == 0) {
+      slot.memory.tensors().entries().values().forEach(Elements::flushSubnormals);
+    }
     if (plain != parameter) {
       Access.array(parameter).copyFrom(Access.array(plain));
     }

@@ -55,6 +55,23 @@ class OptimizerTest {
   }
 
   @Test
+  void whatIsRememberedOfGradientsThatBecameZeroFadesToZero() {
+    Tensor p = Tensor.of(1.0, 2, 3).requiresGrad(true);
+    var momentum = new SGD(List.of(p), SGD.lr(0.1).momentum(0.9));
+    var adam = new Adam(List.of(p), Adam.lr(0.1).betas(0.9, 0.9));
+    p.sum().backward();
+    for (int i = 0; i < 1024; i++) {
+      momentum.step();
+      adam.step();
+      p.grad().zero_();
+    }
+    assertThat(momentum.stateDict().tensor("state.0.momentum_buffer").toFloatArray())
+        .containsOnly(0);
+    assertThat(adam.stateDict().tensor("state.0.exp_avg").toFloatArray()).containsOnly(0);
+    assertThat(adam.stateDict().tensor("state.0.exp_avg_sq").toFloatArray()).containsOnly(0);
+  }
+
+  @Test
   void everyGroupHasItsOwnOptions() {
     Tensor body = theta();
     Tensor head = theta();
