@@ -71,7 +71,8 @@ class ImageLayersTest {
   }
 
   private static Layer layer(JsonNode json, String name) {
-    JsonNode kwargs = json.has("kwargs") ? json.get("kwargs") : JsonNodeFactory.instance.objectNode();
+    JsonNode kwargs =
+        json.has("kwargs") ? json.get("kwargs") : JsonNodeFactory.instance.objectNode();
     return LAYERS.get(name).apply(new Options(json.get("args"), kwargs));
   }
 
