@@ -30,20 +30,15 @@ final class Anomaly {
     }
   }
 
-  /// Refuses a derivative that is not finite although the incoming gradient and what went into the
-  /// operation are.
-  static void checkBackward(Node node, Tensor gradient, Tensor[] results) {
-    if (node.ofBadInput || isBad(gradient)) {
-      return;
-    }
-    for (int i = 0; i < results.length; i++) {
-      if (node.inputs[i] != null && results[i] != null && isBad(results[i])) {
-        throw new ArithmeticException(
-            "backward: the derivative of %s for input %d is not finite (%s), though the incoming"
-                    .formatted(node.described(), i, range(results[i]))
-                + " gradient is (%s); keep the input away from where the slope is infinite"
-                    .formatted(range(gradient)));
-      }
+  /// Refuses the derivative for input `index` that is not finite although the incoming gradient and
+  /// what went into the operation are.
+  static void checkBackward(Node node, Tensor gradient, int index, Tensor result) {
+    if (isBad(result) && !node.ofBadInput && !isBad(gradient)) {
+      throw new ArithmeticException(
+          "backward: the derivative of %s for input %d is not finite (%s), though the incoming"
+                  .formatted(node.described(), index, range(result))
+              + " gradient is (%s); keep the input away from where the slope is infinite"
+                  .formatted(range(gradient)));
     }
   }
 

@@ -1,7 +1,9 @@
 package gradus.autograd;
 
+import gradus.autograd.Node.Derivatives;
 import gradus.autograd.Regions.CopySlices;
 import gradus.autograd.Regions.Embed;
+import gradus.autograd.Rules.Derivative;
 import gradus.autograd.kernel.Array;
 import gradus.autograd.kernel.Spares;
 import gradus.autograd.kernel.Storage;
@@ -23,8 +25,6 @@ import java.util.function.UnaryOperator;
 /// what one of the library's derivatives made afresh in that very call and shares with no other
 /// result. A hook, or anyone else who has seen a gradient, ends that.
 final class Backward {
-  private static final boolean[] THE_ONLY_INPUT = {true};
-
   private final boolean retainGraph;
   private final boolean createGraph;
 
@@ -214,7 +214,7 @@ final class Backward {
       Tensor sum = node.inputs[0].ownedBy(this);
       if (sum != null && part.canAddTo(sum)) {
         if (observer != null) {
-          observer.passedOn(node, 0, part.apply(gradient, THE_ONLY_INPUT)[0]);
+          observer.passedOn(node, 0, part.apply(gradient));
         }
         part.addTo(sum, gradient);
         return true;
@@ -224,61 +224,108 @@ final class Backward {
   }
 
   private void deriveAndDeliver(Node node, Tensor gradient, boolean owned) {
-    boolean[] needs = needs(node);
-    boolean inPlace = owned && canErase(node, gradient);
+    Derivatives derivatives = createGraph || node.fused == null ? node.derivatives : node.fused;
+    if (createGraph && node.once) {
+      deliverEach(node, (g, needs) -> derivedOnce(node, g, needs), gradient, owned);
+    } else if (derivatives instanceof Derivative derivative) {
+      deliverOne(node, derivative, gradient, owned);
+    } else if (owned
+        && derivatives instanceof CopySlices write
+        && write.canApplyInPlace(gradient)) {
+      deliverEach(node, write::applyInPlace, gradient, owned);
+    } else {
+      deliverEach(node, derivatives, gradient, owned);
+    }
+  }
+
+  /// The same as [#deliverEach] for the only input that has an edge, without arrays of one tensor.
+  private void deliverOne(Node node, Derivative derivative, Tensor gradient, boolean owned) {
     int version = gradient.version();
-    long call = ++context.calls;
-    context.call = call;
-    context.gradientOwned = owned && !Anomaly.detected;
-    Tensor[] results =
-        inPlace
-            ? ((CopySlices) node.derivatives).applyInPlace(gradient, needs)
-            : apply(node, gradient, needs);
-    context.call = 0;
-    if (gradient.version() != version) {
-      requireUnchanged(gradient, version, "%s: its derivative".formatted(node.described()));
+    long call = begin(owned);
+    Tensor result = derivative.apply(gradient);
+    end(node, gradient, version);
+    int index = node.firstEdge();
+    Tensor fitting = result == null ? null : fitting(node, index, gradient, result);
+    boolean ours = !createGraph && Rules.areOurs(node.derivatives);
+    if (fitting != null) {
+      boolean made = fitting != result && !createGraph;
+      deliver(node, index, fitting, made || ours && isOwned(node, fitting, gradient, owned, call));
     }
+    if (ours) {
+      if (owned && (fitting == null || !share(gradient, fitting))) {
+        Spares.keep(gradient.array().storage());
+      }
+      if (fitting != result) {
+        forget(node, result, gradient, call);
+      }
+    }
+  }
+
+  private void deliverEach(Node node, Derivatives derivatives, Tensor gradient, boolean owned) {
+    boolean[] needs = needs(node);
+    int version = gradient.version();
+    long call = begin(owned);
+    Tensor[] results = derivatives.apply(gradient, needs);
+    end(node, gradient, version);
     requireOnePerInput(node, results);
-    if (Anomaly.detected) {
-      Anomaly.checkBackward(node, gradient, results);
+    Tensor[] fitting = new Tensor[results.length];
+    for (int i = 0; i < results.length; i++) {
+      if (needs[i] && results[i] != null) {
+        fitting[i] = fitting(node, i, gradient, results[i]);
+      }
     }
-    Tensor[] fitting = fitting(node, results, needs);
     boolean ours = !createGraph && Rules.areOurs(node.derivatives);
     for (int i = 0; i < results.length; i++) {
-      if (needs[i] && fitting[i] != null) {
+      if (fitting[i] != null) {
         boolean made = fitting[i] != results[i] && !createGraph;
-        boolean mine = made || inPlace || ours && isOwned(node, fitting, i, gradient, owned, call);
-        if (observer != null) {
-          observer.passedOn(node, i, fitting[i]);
-        }
-        arrive(node.inputs[i], fitting[i], mine);
+        boolean alone = ours && countSharing(fitting[i], fitting) == 1;
+        deliver(
+            node, i, fitting[i], made || alone && isOwned(node, fitting[i], gradient, owned, call));
       }
     }
     if (ours) {
-      forget(node, gradient, owned, results, fitting, call);
+      if (owned && countSharing(gradient, fitting) == 0) {
+        Spares.keep(gradient.array().storage());
+      }
+      for (int i = 0; i < results.length; i++) {
+        boolean unfit = fitting[i] != null && fitting[i] != results[i];
+        if (unfit && countSharing(results[i], results) == 1) {
+          forget(node, results[i], gradient, call);
+        }
+      }
     }
   }
 
-  /// The results as the inputs take them: summed to their shapes and cast to their types.
-  private static Tensor[] fitting(Node node, Tensor[] results, boolean[] needs) {
-    Tensor[] fitting = results;
-    for (int i = 0; i < results.length; i++) {
-      Tensor result = results[i];
-      Node input = node.inputs[i];
-      if (!needs[i] || result == null || fits(result, input)) {
-        continue;
-      }
-      if (fitting == results) {
-        fitting = results.clone();
-      }
-      boolean same = result.shape().equals(input.shape);
-      fitting[i] = (same ? result : summed(node, i, result, input.shape)).to(input.dtype);
-    }
-    return fitting;
+  /// Begins the call of a derivative that gets a gradient, and gives its number.
+  private long begin(boolean owned) {
+    context.call = ++context.calls;
+    context.gradientOwned = owned && !Anomaly.detected;
+    return context.call;
   }
 
-  private static boolean fits(Tensor result, Node input) {
-    return result.dtype() == input.dtype && result.shape().equals(input.shape);
+  private void end(Node node, Tensor gradient, int version) {
+    context.call = 0;
+    context.gradientOwned = false;
+    if (gradient.version() != version) {
+      requireUnchanged(gradient, version, "%s: its derivative".formatted(node.described()));
+    }
+  }
+
+  /// A result as input `index` takes it: summed to its shape and cast to its type.
+  private static Tensor fitting(Node node, int index, Tensor gradient, Tensor result) {
+    if (Anomaly.detected) {
+      Anomaly.checkBackward(node, gradient, index, result);
+    }
+    Node input = node.inputs[index];
+    boolean same = result.shape().equals(input.shape);
+    return (same ? result : summed(node, index, result, input.shape)).to(input.dtype);
+  }
+
+  private void deliver(Node node, int index, Tensor gradient, boolean owned) {
+    if (observer != null) {
+      observer.passedOn(node, index, gradient);
+    }
+    arrive(node.inputs[index], gradient, owned);
   }
 
   private static IllegalStateException alreadyFreed(Node node) {
@@ -292,29 +339,12 @@ final class Backward {
   }
 
   private boolean[] needs(Node node) {
-    int count = node.inputs.length;
-    if (count == 1) {
-      return THE_ONLY_INPUT;
-    }
-    boolean[] needs = new boolean[count];
-    for (int i = 0; i < count; i++) {
+    boolean[] needs = new boolean[node.inputs.length];
+    for (int i = 0; i < needs.length; i++) {
       Node input = node.inputs[i];
       needs[i] = input != null && (reaching == null || reaching.contains(input));
     }
     return needs;
-  }
-
-  private boolean canErase(Node node, Tensor gradient) {
-    return node.derivatives instanceof CopySlices write && write.canApplyInPlace(gradient);
-  }
-
-  private Tensor[] apply(Node node, Tensor gradient, boolean[] needs) {
-    if (!createGraph && node.fused != null) {
-      return node.fused.apply(gradient, needs);
-    }
-    return createGraph && node.once
-        ? derivedOnce(node, gradient, needs)
-        : node.derivatives.apply(gradient, needs);
   }
 
   /// The derivatives, computed unrecorded, as results of an operation that refuses to be derived.
@@ -354,50 +384,40 @@ final class Backward {
     }
   }
 
-  /// Tells whether nobody but the engine holds result `index`: one of the library's derivatives
-  /// made it afresh in this very call, or passed on the gradient that the engine owned.
+  /// Tells whether nobody but the engine holds `result`, if no other result of the call does: one
+  /// of the library's derivatives made it afresh in this very call, or passed on the gradient that
+  /// the engine owned.
   private static boolean isOwned(
-      Node node, Tensor[] results, int index, Tensor gradient, boolean owned, long call) {
-    Array result = results[index].array();
-    Storage storage = result.storage();
+      Node node, Tensor result, Tensor gradient, boolean owned, long call) {
+    Array array = result.array();
     boolean alone =
-        storage == gradient.array().storage()
-            ? owned && result.numel() == storage.length()
-            : isMadeNow(node, storage, call);
-    return alone && result.geometry().isContiguous() && isTheOnlyOneOn(storage, results);
+        share(result, gradient)
+            ? owned && array.numel() == array.storage().length()
+            : isMadeNow(node, array.storage(), call);
+    return alone && array.geometry().isContiguous();
   }
 
   private static boolean isMadeNow(Node node, Storage storage, long call) {
     return storage.born() == call || node.fused != null && !storage.isSaved();
   }
 
-  private static boolean isTheOnlyOneOn(Storage storage, Tensor[] results) {
-    return countOn(storage, results) == 1;
+  private static boolean share(Tensor a, Tensor b) {
+    return a.array().storage() == b.array().storage();
   }
 
-  private static int countOn(Storage storage, Tensor[] results) {
+  private static int countSharing(Tensor tensor, Tensor[] results) {
     int count = 0;
     for (Tensor result : results) {
-      count += result != null && result.array().storage() == storage ? 1 : 0;
+      count += result != null && share(tensor, result) ? 1 : 0;
     }
     return count;
   }
 
-  /// Keeps for the results of other operations what the engine owned and is done with: the
-  /// gradient, unless it was passed on, and results that did not fit.
-  private static void forget(
-      Node node, Tensor gradient, boolean owned, Tensor[] results, Tensor[] fitting, long call) {
-    Storage incoming = gradient.array().storage();
-    if (owned && countOn(incoming, fitting) == 0) {
-      Spares.keep(incoming);
-    }
-    for (int i = 0; fitting != results && i < results.length; i++) {
-      if (fitting[i] != results[i]) {
-        Storage left = results[i].array().storage();
-        if (left != incoming && isMadeNow(node, left, call) && isTheOnlyOneOn(left, results)) {
-          Spares.keep(left);
-        }
-      }
+  /// Keeps the memory of a result that did not fit for the results of other operations, if the
+  /// engine is done with it.
+  private static void forget(Node node, Tensor unfit, Tensor gradient, long call) {
+    if (!share(unfit, gradient) && isMadeNow(node, unfit.array().storage(), call)) {
+      Spares.keep(unfit.array().storage());
     }
   }
 

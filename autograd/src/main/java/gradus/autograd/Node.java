@@ -95,6 +95,15 @@ public final class Node {
     this.watchers = watchers;
   }
 
+  /// The place of the first input that has a node.
+  int firstEdge() {
+    int i = 0;
+    while (inputs[i] == null) {
+      i++;
+    }
+    return i;
+  }
+
   /// The name of the operation, such as `mul`; `leaf` for a leaf.
   public String name() {
     return name;

@@ -1,6 +1,7 @@
 package gradus.autograd;
 
 import gradus.autograd.Node.Derivatives;
+import gradus.autograd.Rules.Derivative;
 import gradus.autograd.kernel.Array;
 import gradus.autograd.kernel.Binary;
 import gradus.autograd.kernel.Compare;
@@ -176,12 +177,22 @@ public final class Op {
     @SafeVarargs
     @SuppressWarnings("varargs") // read, and never given away
     public final Tensor backward(UnaryOperator<Tensor>... derivatives) {
-      if (derivatives.length != inputs.length) {
+      requireDerivatives(derivatives.length);
+      return node == null ? result : recorded(Rules.each(name, node.inputs, derivatives));
+    }
+
+    private void requireDerivatives(int count) {
+      if (count != inputs.length) {
         throw new IllegalStateException(
             "%s: %d derivatives for %d inputs; give one for each, in order"
-                .formatted(name, derivatives.length, inputs.length));
+                .formatted(name, count, inputs.length));
       }
-      return node == null ? result : recorded(Rules.each(name, node.inputs, derivatives));
+    }
+
+    /// [#backward(UnaryOperator...)] of one input, without an array for its derivative.
+    Tensor backward(Derivative derivative) {
+      requireDerivatives(1);
+      return node == null ? result : recorded(derivative);
     }
 
     /// Declares the derivative of the only input from the result's gradient and the result itself.
@@ -198,7 +209,7 @@ public final class Op {
       Saved output = new Saved(result);
       if (fusedFromOutput != null) {
         BinaryOperator<Tensor> faster = fusedFromOutput;
-        node.fused = (g, _) -> new Tensor[] {faster.apply(g, output.get())};
+        node.fused = new Rules.FromOutput(faster, output);
       }
       return recorded(new Rules.FromOutput(derivative, output));
     }
@@ -267,9 +278,9 @@ public final class Op {
       String name,
       Tensor input,
       UnaryOperator<Geometry> reshape,
-      UnaryOperator<Tensor> derivative) {
+      Derivative derivative) {
     Geometry shown = reshape.apply(input.array().geometry());
-    return view(name, input, shown, new Rules.One(derivative, 0, 1));
+    return view(name, input, shown, derivative);
   }
 
   /// A view that shows some of the elements, each at most once or several times.

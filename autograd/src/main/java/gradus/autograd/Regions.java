@@ -1,6 +1,7 @@
 package gradus.autograd;
 
 import gradus.autograd.Node.Derivatives;
+import gradus.autograd.Rules.Derivative;
 import gradus.autograd.kernel.Array;
 import gradus.autograd.kernel.Geometry;
 import gradus.autograd.kernel.Storage;
@@ -68,10 +69,10 @@ final class Regions {
   }
 
   /// The derivative of a view that shows a part of a whole.
-  record Embed(Geometry region, Geometry layout) implements Derivatives {
+  record Embed(Geometry region, Geometry layout) implements Derivative {
     @Override
-    public Tensor[] apply(Tensor gradient, boolean[] needs) {
-      return new Tensor[] {embed(gradient, region, layout)};
+    public Tensor apply(Tensor gradient) {
+      return embed(gradient, region, layout);
     }
 
     /// Adds the gradient of the view to `sum`, what the whole got so far and may be written into.

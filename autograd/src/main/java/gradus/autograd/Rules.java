@@ -27,9 +27,7 @@ final class Rules {
         last = i;
       }
     }
-    return count == 1
-        ? new One(derivatives[last], last, edges.length)
-        : new Each(edges, derivatives.clone());
+    return count == 1 ? new One(derivatives[last]) : new Each(edges, derivatives.clone());
   }
 
   private static void requireGiven(String name, UnaryOperator<Tensor> derivative, int index) {
@@ -40,13 +38,26 @@ final class Rules {
     }
   }
 
-  /// The derivative for the only one of `count` inputs that needs one.
-  record One(UnaryOperator<Tensor> derivative, int index, int count) implements Derivatives {
+  /// The derivative for the only input that has an edge.
+  @FunctionalInterface
+  interface Derivative extends Derivatives, UnaryOperator<Tensor> {
     @Override
-    public Tensor[] apply(Tensor gradient, boolean[] needs) {
-      Tensor[] out = new Tensor[count];
-      out[index] = derivative.apply(gradient);
+    default Tensor[] apply(Tensor gradient, boolean[] needs) {
+      Tensor[] out = new Tensor[needs.length];
+      for (int i = 0; i < out.length; i++) {
+        if (needs[i]) {
+          out[i] = apply(gradient);
+        }
+      }
       return out;
+    }
+  }
+
+  /// A derivative that was given as a function.
+  private record One(UnaryOperator<Tensor> derivative) implements Derivative {
+    @Override
+    public Tensor apply(Tensor gradient) {
+      return derivative.apply(gradient);
     }
   }
 
@@ -82,10 +93,10 @@ final class Rules {
   }
 
   /// The derivative of the only input, which reads the result.
-  record FromOutput(BinaryOperator<Tensor> derivative, Saved output) implements Derivatives {
+  record FromOutput(BinaryOperator<Tensor> derivative, Saved output) implements Derivative {
     @Override
-    public Tensor[] apply(Tensor gradient, boolean[] needs) {
-      return new Tensor[] {derivative.apply(gradient, output.get())};
+    public Tensor apply(Tensor gradient) {
+      return derivative.apply(gradient, output.get());
     }
   }
 
