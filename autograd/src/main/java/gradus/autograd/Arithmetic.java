@@ -25,12 +25,14 @@ public sealed interface Arithmetic permits Tensor {
 
   /// Adds a number to every element.
   default Tensor add(double b) {
-    return add(Promotion.number(b, self()));
+    return Op.takesNumber(self())
+        ? Op.zip("add", self(), b, Binary.ADD, g -> g)
+        : add(Promotion.number(b, self()));
   }
 
   /// Adds a number to every element.
   default Tensor add(long b) {
-    return add(Promotion.number(b, self()));
+    return Op.takesNumber(self(), b) ? add((double) b) : add(Promotion.number(b, self()));
   }
 
   /// Adds a multiple: `y = a + alpha · b`.
@@ -105,12 +107,14 @@ public sealed interface Arithmetic permits Tensor {
 
   /// Subtracts a number from every element.
   default Tensor sub(double b) {
-    return sub(Promotion.number(b, self()));
+    return Op.takesNumber(self())
+        ? Op.zip("sub", self(), b, Binary.SUB, g -> g)
+        : sub(Promotion.number(b, self()));
   }
 
   /// Subtracts a number from every element.
   default Tensor sub(long b) {
-    return sub(Promotion.number(b, self()));
+    return Op.takesNumber(self(), b) ? sub((double) b) : sub(Promotion.number(b, self()));
   }
 
   /// Subtracts a multiple: `y = a − alpha · b`.
@@ -227,12 +231,14 @@ public sealed interface Arithmetic permits Tensor {
 
   /// Multiplies every element by a number.
   default Tensor mul(double b) {
-    return mul(Promotion.number(b, self()));
+    return Op.takesNumber(self())
+        ? Op.zip("mul", self(), b, Binary.MUL, g -> Op.scaled(g, b))
+        : mul(Promotion.number(b, self()));
   }
 
   /// Multiplies every element by a number.
   default Tensor mul(long b) {
-    return mul(Promotion.number(b, self()));
+    return Op.takesNumber(self(), b) ? mul((double) b) : mul(Promotion.number(b, self()));
   }
 
   /// Multiplies in place.
@@ -265,12 +271,14 @@ public sealed interface Arithmetic permits Tensor {
 
   /// Divides every element by a number.
   default Tensor div(double b) {
-    return div(Promotion.number(b, self()));
+    return Op.takesNumber(self())
+        ? Op.zip("div", self(), b, Binary.DIV, g -> g.div(b))
+        : div(Promotion.number(b, self()));
   }
 
   /// Divides every element by a number.
   default Tensor div(long b) {
-    return div(Promotion.number(b, self()));
+    return Op.takesNumber(self(), b) ? div((double) b) : div(Promotion.number(b, self()));
   }
 
   /// Divides in place.

@@ -30,6 +30,9 @@ import java.util.function.UnaryOperator;
 /// [#save], which notices when it was changed in place; tensors that only steer, such as indices,
 /// are captured.
 public final class Op {
+  /// The largest whole number up to which all are decimal numbers too.
+  private static final long MOST_EXACT = 1L << 53;
+
   private final String name;
   private final Tensor[] inputs;
   private Tensor result;
@@ -252,6 +255,44 @@ public final class Op {
         .forward(() -> new Tensor(kernel.apply(a.array().to(dtype), b.array().to(dtype), shape)));
   }
 
+  /// Tells whether a number may be an operand of `a` as it is, and need not become a tensor: the
+  /// result has the type of `a`, and no details are kept, which show the number as a tensor.
+  static boolean takesNumber(Tensor a) {
+    return a.dtype().isFloatingPoint() && !Details.tracked;
+  }
+
+  /// The same for a whole number, if it is a decimal one without loss.
+  static boolean takesNumber(Tensor a, long number) {
+    return Math.abs(number) <= MOST_EXACT && takesNumber(a);
+  }
+
+  /// An operation that applies one kernel to every element of `a` and a number that it
+  /// [takes][#takesNumber].
+  static Tensor zip(String name, Tensor a, double b, Binary kernel, Derivative derivative) {
+    Context context = Context.here();
+    Tensor result = new Tensor(kernel.apply(a.array(), b));
+    result.array().storage().bornDuring(context.call);
+    Node edge = context.recording ? a.node() : null;
+    Node node = edge == null ? null : new Node(context, name, result.array(), edge, null);
+    if (Anomaly.detected && context.walking == null) {
+      Anomaly.checkForward(name, node, result, a, Promotion.number(b, a));
+    }
+    if (node != null) {
+      node.derivatives = derivative;
+      result.setNode(node);
+    }
+    return result;
+  }
+
+  /// The gradient that a derivative was given times a number: in place, where the engine owns it.
+  static Tensor scaled(Tensor gradient, double factor) {
+    if (Context.here().gradientOwned) {
+      Binary.MUL.apply(gradient.array(), factor, gradient.array());
+      return gradient;
+    }
+    return gradient.mul(factor);
+  }
+
   /// One kernel of every pair of elements of the gradient that a derivative was given and of a
   /// tensor of its shape and type, unrecorded: in place, where the engine owns the gradient.
   static Tensor combined(Binary kernel, Tensor gradient, Tensor b) {
@@ -275,10 +316,7 @@ public final class Op {
   /// zeros of the input's shape at the places that the view shows, unless `derivative` knows
   /// better.
   static Tensor view(
-      String name,
-      Tensor input,
-      UnaryOperator<Geometry> reshape,
-      Derivative derivative) {
+      String name, Tensor input, UnaryOperator<Geometry> reshape, Derivative derivative) {
     Geometry shown = reshape.apply(input.array().geometry());
     return view(name, input, shown, derivative);
   }

@@ -10,7 +10,8 @@ import java.util.function.Function;
 ///
 /// It is recorded as usual, but each [Saved] made meanwhile holds its number instead of a tensor.
 /// The second run makes the same ones in the same order. Leaves are kept as usual: they are there
-/// anyway, and a change of one is noticed.
+/// anyway, and a change of one is noticed. So are single numbers that are not recorded: they take
+/// no room, and an operation may do without saving one.
 final class Recomputation {
   /// The number of runs under way in the process; while there are none, no one need ask further.
   private static final AtomicInteger OPEN = new AtomicInteger();

@@ -21,7 +21,7 @@ public final class Saved {
   Saved(Tensor tensor) {
     node = tensor.node();
     Recomputation current = Recomputation.current();
-    boolean keeps = current == null || node != null && node.isLeaf();
+    boolean keeps = current == null || (node == null ? tensor.dim() == 0 : node.isLeaf());
     number = keeps ? -1 : current.note(this, tensor);
     recomputation = number < 0 ? null : current;
     array = number < 0 ? tensor.array() : null;
@@ -76,8 +76,8 @@ public final class Saved {
     Storage storage = array.storage();
     return new IllegalStateException(
         ("backward: %s needs a tensor of shape %s as it was when it was recorded (version %d), but"
-             + " %s%s changed it in place (now version %d); use the form without underscore there,"
-             + " or change a clone()")
+                + " %s%s changed it in place (now version %d); use the form without underscore there,"
+                + " or change a clone()")
             .formatted(
                 needing == null ? "a derivative" : needing.described(),
                 array.shape(),

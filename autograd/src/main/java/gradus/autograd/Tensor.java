@@ -298,9 +298,7 @@ public final class Tensor
 
   /// A single number of this type.
   public static Tensor scalar(DType dtype, double value) {
-    Storage storage = Storage.allocate(dtype, 1);
-    storage.set(0, value);
-    return new Tensor(new Array(storage, SCALAR));
+    return new Tensor(new Array(Storage.of(dtype, value), SCALAR));
   }
 
   /// A single number of this type.

@@ -162,8 +162,7 @@ public record Array(Storage storage, Geometry geometry) {
       storage.fill(offset(), numel(), value);
       return;
     }
-    Storage one = Storage.allocate(dtype(), 1);
-    one.set(0, value);
+    Storage one = Storage.of(dtype(), value);
     copyFrom(new Array(one, Geometry.contiguous(Shape.of())).expand(shape()));
   }
 }

@@ -98,6 +98,24 @@ public enum Binary {
     return y;
   }
 
+  /// The function of every element and the number `b`, in a fresh array.
+  public Array apply(Array a, double b) {
+    Array y = Array.unwrittenLike(a);
+    apply(a, b, y);
+    return y;
+  }
+
+  /// Writes the function of every element of `a` and the number `b` to `y`, which has its shape and
+  /// type and may be `a`.
+  public void apply(Array a, double b, Array y) {
+    Storage number = Storage.of(a.dtype(), b);
+    if (a.geometry().isContiguous() && y.geometry().isContiguous()) {
+      row(a.storage(), a.offset(), 1, number, 0, 0, y.storage(), y.offset(), y.numel());
+    } else {
+      apply(a, new Array(number, Geometry.contiguous(Shape.of())), y);
+    }
+  }
+
   /// Writes the function of every pair to `y`, to whose shape both broadcast.
   public void apply(Array a, Array b, Array y) {
     apply(a.withoutRepeats(), b.withoutRepeats(), y, y.numel());

@@ -350,6 +350,13 @@ public abstract sealed class Storage {
     };
   }
 
+  /// Memory of one element, converted to this type.
+  public static Storage of(DType dtype, double value) {
+    Storage one = allocate(dtype, 1);
+    one.set(0, value);
+    return one;
+  }
+
   /// Memory of `length` elements, whatever they are: for a result of which all will be written.
   static Storage unwritten(DType dtype, int length) {
     return switch (dtype) {
