@@ -240,9 +240,8 @@ public final class Op {
   /// An operation that applies one kernel to every element; whole numbers are first converted to
   /// the default type where the kernel has no form for them.
   static Ending map(String name, Tensor input, Unary kernel) {
-    return of(name, input)
-        .forward(
-            () -> new Tensor(kernel.apply(kernel.takes(input.array(), Tensor.defaultDtype()))));
+    Array x = kernel.takes(input.array(), Tensor.defaultDtype());
+    return of(name, input).finish(Context.here(), new Tensor(kernel.apply(x)));
   }
 
   /// An operation that applies one kernel to every pair of elements of two tensors that broadcast.
@@ -251,8 +250,8 @@ public final class Op {
     Shape shape = a.shape().broadcast(name, b.shape());
     DType common = a.dtype() == b.dtype() ? a.dtype() : Promotion.of(a, b);
     DType dtype = kernel.computesIn(common, Tensor.defaultDtype());
-    return of(name, a, b)
-        .forward(() -> new Tensor(kernel.apply(a.array().to(dtype), b.array().to(dtype), shape)));
+    Array y = kernel.apply(a.array().to(dtype), b.array().to(dtype), shape);
+    return of(name, a, b).finish(Context.here(), new Tensor(y));
   }
 
   /// Tells whether a number may be an operand of `a` as it is, and need not become a tensor: the
@@ -444,7 +443,7 @@ public final class Op {
   static Tensor spread(Tensor y, Shape from, int[] along) {
     boolean aligned = y.dim() == 0 || y.dim() == from.dim();
     Tensor kept = aligned ? y : y.reshape(from.reduce(along, true).toArray());
-    return kept.expand(from.toArray());
+    return view("expand", kept, geometry -> geometry.expand(from), g -> g);
   }
 
   /// `x` as a type in which elements can be added up: BOOL becomes INT64.

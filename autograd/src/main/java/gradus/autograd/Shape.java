@@ -211,6 +211,9 @@ public final class Shape {
 
   /// This shape with the dimensions `dims` (0 or more) left out, or kept with size 1.
   Shape reduce(int[] dims, boolean keepDim) {
+    if (dims.length == sizes.length && !keepDim) {
+      return SCALAR;
+    }
     int[] out = sizes.clone();
     int kept = out.length;
     for (int dim : dims) {

@@ -1,5 +1,6 @@
 package gradus.autograd;
 
+import gradus.autograd.kernel.Array;
 import gradus.autograd.kernel.Geometry;
 import java.util.Arrays;
 import java.util.Objects;
@@ -376,6 +377,6 @@ public sealed interface Shaping permits Tensor {
 
   /// A tensor of ones with this shape and type. Like `torch.ones_like`.
   default Tensor onesLike() {
-    return Tensor.full(self().dtype(), 1, self().shape().toArray());
+    return new Tensor(Array.full(self().dtype(), self().shape(), 1));
   }
 }

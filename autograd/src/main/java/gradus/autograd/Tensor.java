@@ -67,7 +67,6 @@ public final class Tensor
         Recording,
         Elements,
         Index {
-  private static final Geometry SCALAR = Geometry.contiguous(Shape.of());
   private static volatile DType defaultDtype = DType.FLOAT32;
 
   static {
@@ -298,14 +297,14 @@ public final class Tensor
 
   /// A single number of this type.
   public static Tensor scalar(DType dtype, double value) {
-    return new Tensor(new Array(Storage.of(dtype, value), SCALAR));
+    return new Tensor(new Array(Storage.of(dtype, value), Geometry.contiguous(Shape.of())));
   }
 
   /// A single number of this type.
   public static Tensor scalar(DType dtype, long value) {
     Storage storage = Storage.allocate(dtype, 1);
     storage.setLong(0, value);
-    return new Tensor(new Array(storage, SCALAR));
+    return new Tensor(new Array(storage, Geometry.contiguous(Shape.of())));
   }
 
   /// A FLOAT32 tensor that shares `data`, in row-major order.

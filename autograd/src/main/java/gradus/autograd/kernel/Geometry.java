@@ -9,6 +9,8 @@ import java.util.Arrays;
 /// The methods that make another geometry of the same storage expect checked arguments: dimensions
 /// are 0 or more and exist, ranges lie within their size.
 public final class Geometry {
+  private static final Geometry SCALAR = new Geometry(Shape.of(), new int[0], 0);
+
   private final Shape shape;
   private final int[] strides;
   private final int offset;
@@ -39,7 +41,7 @@ public final class Geometry {
 
   /// Row-major elements from the storage's start.
   public static Geometry contiguous(Shape shape) {
-    return new Geometry(shape, rowMajor(shape), 0);
+    return shape.dim() == 0 ? SCALAR : new Geometry(shape, rowMajor(shape), 0);
   }
 
   private static int[] rowMajor(Shape shape) {
