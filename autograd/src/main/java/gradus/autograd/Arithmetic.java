@@ -71,12 +71,14 @@ public sealed interface Arithmetic permits Tensor {
 
   /// Adds in place.
   default Tensor add_(double b) {
-    return add_(Promotion.number(b, self()));
+    return Op.takesNumber(self())
+        ? Op.inPlace("add_", self(), b, x -> x.add(b), Binary.ADD)
+        : add_(Promotion.number(b, self()));
   }
 
   /// Adds in place.
   default Tensor add_(long b) {
-    return add_(Promotion.number(b, self()));
+    return Op.takesNumber(self(), b) ? add_((double) b) : add_(Promotion.number(b, self()));
   }
 
   /// Adds a multiple in place.
@@ -155,12 +157,14 @@ public sealed interface Arithmetic permits Tensor {
 
   /// Subtracts in place.
   default Tensor sub_(double b) {
-    return sub_(Promotion.number(b, self()));
+    return Op.takesNumber(self())
+        ? Op.inPlace("sub_", self(), b, x -> x.sub(b), Binary.SUB)
+        : sub_(Promotion.number(b, self()));
   }
 
   /// Subtracts in place.
   default Tensor sub_(long b) {
-    return sub_(Promotion.number(b, self()));
+    return Op.takesNumber(self(), b) ? sub_((double) b) : sub_(Promotion.number(b, self()));
   }
 
   /// Subtracts a multiple in place.
@@ -248,12 +252,14 @@ public sealed interface Arithmetic permits Tensor {
 
   /// Multiplies in place.
   default Tensor mul_(double b) {
-    return mul_(Promotion.number(b, self()));
+    return Op.takesNumber(self())
+        ? Op.inPlace("mul_", self(), b, x -> x.mul(b), Binary.MUL)
+        : mul_(Promotion.number(b, self()));
   }
 
   /// Multiplies in place.
   default Tensor mul_(long b) {
-    return mul_(Promotion.number(b, self()));
+    return Op.takesNumber(self(), b) ? mul_((double) b) : mul_(Promotion.number(b, self()));
   }
 
   /// Divides: `y = a / b`; whole numbers give a decimal one, of the default type.
@@ -288,12 +294,14 @@ public sealed interface Arithmetic permits Tensor {
 
   /// Divides in place.
   default Tensor div_(double b) {
-    return div_(Promotion.number(b, self()));
+    return Op.takesNumber(self())
+        ? Op.inPlace("div_", self(), b, x -> x.div(b), Binary.DIV)
+        : div_(Promotion.number(b, self()));
   }
 
   /// Divides in place.
   default Tensor div_(long b) {
-    return div_(Promotion.number(b, self()));
+    return Op.takesNumber(self(), b) ? div_((double) b) : div_(Promotion.number(b, self()));
   }
 
   /// Divides a number by this tensor: Python's `2 / x` is `x.rdiv(2)`.

@@ -380,6 +380,13 @@ public final class Op {
         name, receiver, function, fits ? x -> kernel.apply(x, b.array().to(x.dtype()), x) : null);
   }
 
+  /// Changes `receiver` in place to what `function`, an operation of this one kernel, makes of it
+  /// and a number that it [takes][#takesNumber].
+  static Tensor inPlace(
+      String name, Tensor receiver, double b, UnaryOperator<Tensor> function, Binary kernel) {
+    return inPlace(name, receiver, function, x -> kernel.apply(x, b, x));
+  }
+
   /// Tells whether writing elements of `a` may change elements of `b` that are yet to be read.
   private static boolean overlaps(Array a, Array b) {
     return a.storage().sharesArrayWith(b.storage()) && !a.geometry().equals(b.geometry());
