@@ -9,7 +9,9 @@ import jdk.incubator.vector.VectorSpecies;
 /// For every height there is a method of its own, with one local variable per register: whatever
 /// holds the sums in an array, or cuts off a narrow tile by a mask, is several times slower. The
 /// numbers of A for a tile lie side by side in memory, since only then can the compiler prove with
-/// one check that all of them are inside the array.
+/// one check that all of them are inside the array. The highest tiles, which nearly all the work
+/// goes through, take two steps of the inner dimension at a time: counting and checking then cost
+/// half as much.
 final class FloatVectorTiles {
   private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
   private static final int LANES = SPECIES.length();
@@ -112,9 +114,91 @@ final class FloatVectorTiles {
     FloatVector c10_1 = FloatVector.fromArray(SPECIES, s, so + 10 * srs + LANES);
     FloatVector c11_0 = FloatVector.fromArray(SPECIES, s, so + 11 * srs);
     FloatVector c11_1 = FloatVector.fromArray(SPECIES, s, so + 11 * srs + LANES);
-    for (int p = 0; p < k; p++) {
+    for (int p = 0; p < k - 1; p += 2) {
       int pa = ao + p * acs;
       int pb = bo + p * brs;
+      FloatVector y0 = FloatVector.fromArray(SPECIES, b, pb);
+      FloatVector y1 = FloatVector.fromArray(SPECIES, b, pb + LANES);
+      FloatVector x = FloatVector.broadcast(SPECIES, a[pa]);
+      c0_0 = x.fma(y0, c0_0);
+      c0_1 = x.fma(y1, c0_1);
+      x = FloatVector.broadcast(SPECIES, a[pa + 1]);
+      c1_0 = x.fma(y0, c1_0);
+      c1_1 = x.fma(y1, c1_1);
+      x = FloatVector.broadcast(SPECIES, a[pa + 2]);
+      c2_0 = x.fma(y0, c2_0);
+      c2_1 = x.fma(y1, c2_1);
+      x = FloatVector.broadcast(SPECIES, a[pa + 3]);
+      c3_0 = x.fma(y0, c3_0);
+      c3_1 = x.fma(y1, c3_1);
+      x = FloatVector.broadcast(SPECIES, a[pa + 4]);
+      c4_0 = x.fma(y0, c4_0);
+      c4_1 = x.fma(y1, c4_1);
+      x = FloatVector.broadcast(SPECIES, a[pa + 5]);
+      c5_0 = x.fma(y0, c5_0);
+      c5_1 = x.fma(y1, c5_1);
+      x = FloatVector.broadcast(SPECIES, a[pa + 6]);
+      c6_0 = x.fma(y0, c6_0);
+      c6_1 = x.fma(y1, c6_1);
+      x = FloatVector.broadcast(SPECIES, a[pa + 7]);
+      c7_0 = x.fma(y0, c7_0);
+      c7_1 = x.fma(y1, c7_1);
+      x = FloatVector.broadcast(SPECIES, a[pa + 8]);
+      c8_0 = x.fma(y0, c8_0);
+      c8_1 = x.fma(y1, c8_1);
+      x = FloatVector.broadcast(SPECIES, a[pa + 9]);
+      c9_0 = x.fma(y0, c9_0);
+      c9_1 = x.fma(y1, c9_1);
+      x = FloatVector.broadcast(SPECIES, a[pa + 10]);
+      c10_0 = x.fma(y0, c10_0);
+      c10_1 = x.fma(y1, c10_1);
+      x = FloatVector.broadcast(SPECIES, a[pa + 11]);
+      c11_0 = x.fma(y0, c11_0);
+      c11_1 = x.fma(y1, c11_1);
+      pa = ao + (p + 1) * acs;
+      pb = bo + (p + 1) * brs;
+      y0 = FloatVector.fromArray(SPECIES, b, pb);
+      y1 = FloatVector.fromArray(SPECIES, b, pb + LANES);
+      x = FloatVector.broadcast(SPECIES, a[pa]);
+      c0_0 = x.fma(y0, c0_0);
+      c0_1 = x.fma(y1, c0_1);
+      x = FloatVector.broadcast(SPECIES, a[pa + 1]);
+      c1_0 = x.fma(y0, c1_0);
+      c1_1 = x.fma(y1, c1_1);
+      x = FloatVector.broadcast(SPECIES, a[pa + 2]);
+      c2_0 = x.fma(y0, c2_0);
+      c2_1 = x.fma(y1, c2_1);
+      x = FloatVector.broadcast(SPECIES, a[pa + 3]);
+      c3_0 = x.fma(y0, c3_0);
+      c3_1 = x.fma(y1, c3_1);
+      x = FloatVector.broadcast(SPECIES, a[pa + 4]);
+      c4_0 = x.fma(y0, c4_0);
+      c4_1 = x.fma(y1, c4_1);
+      x = FloatVector.broadcast(SPECIES, a[pa + 5]);
+      c5_0 = x.fma(y0, c5_0);
+      c5_1 = x.fma(y1, c5_1);
+      x = FloatVector.broadcast(SPECIES, a[pa + 6]);
+      c6_0 = x.fma(y0, c6_0);
+      c6_1 = x.fma(y1, c6_1);
+      x = FloatVector.broadcast(SPECIES, a[pa + 7]);
+      c7_0 = x.fma(y0, c7_0);
+      c7_1 = x.fma(y1, c7_1);
+      x = FloatVector.broadcast(SPECIES, a[pa + 8]);
+      c8_0 = x.fma(y0, c8_0);
+      c8_1 = x.fma(y1, c8_1);
+      x = FloatVector.broadcast(SPECIES, a[pa + 9]);
+      c9_0 = x.fma(y0, c9_0);
+      c9_1 = x.fma(y1, c9_1);
+      x = FloatVector.broadcast(SPECIES, a[pa + 10]);
+      c10_0 = x.fma(y0, c10_0);
+      c10_1 = x.fma(y1, c10_1);
+      x = FloatVector.broadcast(SPECIES, a[pa + 11]);
+      c11_0 = x.fma(y0, c11_0);
+      c11_1 = x.fma(y1, c11_1);
+    }
+    if (k % 2 == 1) {
+      int pa = ao + (k - 1) * acs;
+      int pb = bo + (k - 1) * brs;
       FloatVector y0 = FloatVector.fromArray(SPECIES, b, pb);
       FloatVector y1 = FloatVector.fromArray(SPECIES, b, pb + LANES);
       FloatVector x = FloatVector.broadcast(SPECIES, a[pa]);
@@ -284,9 +368,55 @@ final class FloatVectorTiles {
     FloatVector c4_1 = FloatVector.fromArray(SPECIES, s, so + 4 * srs + LANES);
     FloatVector c5_0 = FloatVector.fromArray(SPECIES, s, so + 5 * srs);
     FloatVector c5_1 = FloatVector.fromArray(SPECIES, s, so + 5 * srs + LANES);
-    for (int p = 0; p < k; p++) {
+    for (int p = 0; p < k - 1; p += 2) {
       int pa = ao + p * acs;
       int pb = bo + p * brs;
+      FloatVector y0 = FloatVector.fromArray(SPECIES, b, pb);
+      FloatVector y1 = FloatVector.fromArray(SPECIES, b, pb + LANES);
+      FloatVector x = FloatVector.broadcast(SPECIES, a[pa]);
+      c0_0 = x.fma(y0, c0_0);
+      c0_1 = x.fma(y1, c0_1);
+      x = FloatVector.broadcast(SPECIES, a[pa + 1]);
+      c1_0 = x.fma(y0, c1_0);
+      c1_1 = x.fma(y1, c1_1);
+      x = FloatVector.broadcast(SPECIES, a[pa + 2]);
+      c2_0 = x.fma(y0, c2_0);
+      c2_1 = x.fma(y1, c2_1);
+      x = FloatVector.broadcast(SPECIES, a[pa + 3]);
+      c3_0 = x.fma(y0, c3_0);
+      c3_1 = x.fma(y1, c3_1);
+      x = FloatVector.broadcast(SPECIES, a[pa + 4]);
+      c4_0 = x.fma(y0, c4_0);
+      c4_1 = x.fma(y1, c4_1);
+      x = FloatVector.broadcast(SPECIES, a[pa + 5]);
+      c5_0 = x.fma(y0, c5_0);
+      c5_1 = x.fma(y1, c5_1);
+      pa = ao + (p + 1) * acs;
+      pb = bo + (p + 1) * brs;
+      y0 = FloatVector.fromArray(SPECIES, b, pb);
+      y1 = FloatVector.fromArray(SPECIES, b, pb + LANES);
+      x = FloatVector.broadcast(SPECIES, a[pa]);
+      c0_0 = x.fma(y0, c0_0);
+      c0_1 = x.fma(y1, c0_1);
+      x = FloatVector.broadcast(SPECIES, a[pa + 1]);
+      c1_0 = x.fma(y0, c1_0);
+      c1_1 = x.fma(y1, c1_1);
+      x = FloatVector.broadcast(SPECIES, a[pa + 2]);
+      c2_0 = x.fma(y0, c2_0);
+      c2_1 = x.fma(y1, c2_1);
+      x = FloatVector.broadcast(SPECIES, a[pa + 3]);
+      c3_0 = x.fma(y0, c3_0);
+      c3_1 = x.fma(y1, c3_1);
+      x = FloatVector.broadcast(SPECIES, a[pa + 4]);
+      c4_0 = x.fma(y0, c4_0);
+      c4_1 = x.fma(y1, c4_1);
+      x = FloatVector.broadcast(SPECIES, a[pa + 5]);
+      c5_0 = x.fma(y0, c5_0);
+      c5_1 = x.fma(y1, c5_1);
+    }
+    if (k % 2 == 1) {
+      int pa = ao + (k - 1) * acs;
+      int pb = bo + (k - 1) * brs;
       FloatVector y0 = FloatVector.fromArray(SPECIES, b, pb);
       FloatVector y1 = FloatVector.fromArray(SPECIES, b, pb + LANES);
       FloatVector x = FloatVector.broadcast(SPECIES, a[pa]);
