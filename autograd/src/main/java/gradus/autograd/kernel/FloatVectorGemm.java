@@ -18,12 +18,12 @@ final class FloatVectorGemm {
   private static final int A_STRIDE = FloatVectorPanels.stride(HEIGHT);
 
   /// The block of B that is multiplied at a time: rows and columns.
-  private static final int DEPTH = 384;
+  private static final int DEPTH = 256;
 
-  private static final int COLUMNS = 1024;
+  private static final int COLUMNS = 512;
 
-  /// Matrices with more numbers than this are copied even if their lines lie in one piece: they lie
-  /// too far apart.
+  /// Matrices with so many numbers are copied even if their lines lie in one piece: they lie too far
+  /// apart.
   private static final int LARGE = 1 << 18;
 
   /// A panel of B must be read a few times to be worth a copy.
@@ -92,11 +92,11 @@ final class FloatVectorGemm {
     product.a = a;
     product.ars = ars;
     product.acs = acs;
-    product.packA = ars != 1 || (long) m * k > LARGE;
+    product.packA = ars != 1 || (long) m * k >= LARGE;
     product.b = b;
     product.brs = brs;
     product.bcs = bcs;
-    product.packB = bcs != 1 || (long) n * k > LARGE && m >= ROWS_TO_PACK_FOR;
+    product.packB = bcs != 1 || (long) n * k >= LARGE && m >= ROWS_TO_PACK_FOR;
     product.c = c;
     product.ldc = ldc;
     try {
