@@ -32,8 +32,9 @@ final class FloatGemmWarmUp {
   /// Rows that are cut into tiles of every height.
   private final int[] rows = {20, 27, 28};
 
-  /// Whole tiles, a tile and a slim one, and a part of each.
+  /// Whole tiles, slim ones, and a part of each.
   private final int[] columns = {
+    FloatVectorSlimTiles.WIDTH,
     FloatVectorTiles.WIDTH,
     FloatVectorTiles.WIDTH + FloatVectorSlimTiles.WIDTH,
     FloatVectorTiles.WIDTH + 1,

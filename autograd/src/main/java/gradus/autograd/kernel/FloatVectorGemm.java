@@ -15,7 +15,7 @@ final class FloatVectorGemm {
   private static final int SLIM_WIDTH = FloatVectorSlimTiles.WIDTH;
 
   /// The lines of a panel of A are whole vectors; a few rows more than a tile needs fill them up.
-  private static final int A_STRIDE = FloatVectorPanels.stride(HEIGHT);
+  private static final int A_STRIDE = FloatVectorSlimTiles.HEIGHT;
 
   /// The block of B that is multiplied at a time: rows and columns.
   private static final int DEPTH = 256;
@@ -34,7 +34,8 @@ final class FloatVectorGemm {
       ThreadLocal.withInitial(FloatVectorGemm::new);
 
   private final float[] panelOfA = new float[DEPTH * A_STRIDE];
-  private final float[] tile = new float[HEIGHT * WIDTH];
+  private final float[] tile = new float[A_STRIDE * WIDTH];
+  private final float[] startOfTile = new float[A_STRIDE * WIDTH];
   private final float[] square = new float[2 * SLIM_WIDTH * SLIM_WIDTH];
   private float[] panelsOfB = {};
 
@@ -172,8 +173,9 @@ final class FloatVectorGemm {
   }
 
   private void multiplyBlock(int m, int n, int depth, int ao, int bo, int so, int co) {
-    for (int i = 0; i < m; i += HEIGHT) {
-      int rows = Math.min(HEIGHT, m - i);
+    int height = n > SLIM_WIDTH ? HEIGHT : A_STRIDE;
+    for (int i = 0; i < m; i += height) {
+      int rows = Math.min(height, m - i);
       int sRow = so + i * startStep;
       int cRow = co + i * ldc;
       if (packA) {
@@ -238,13 +240,15 @@ final class FloatVectorGemm {
       int yStep,
       int so,
       int co) {
-    copy(rows, width, start, so, startStep, tile, 0, WIDTH);
+    boolean sameForAll = startStep == 0;
+    int step = sameForAll ? 0 : WIDTH;
+    copy(sameForAll ? 1 : rows, width, start, so, startStep, startOfTile, 0, WIDTH);
     if (width > SLIM_WIDTH) {
       FloatVectorTiles.multiply(
-          rows, depth, x, xo, xStep, y, yo, yStep, tile, 0, WIDTH, tile, 0, WIDTH);
+          rows, depth, x, xo, xStep, y, yo, yStep, startOfTile, 0, step, tile, 0, WIDTH);
     } else {
       FloatVectorSlimTiles.multiply(
-          rows, depth, x, xo, xStep, y, yo, yStep, tile, 0, WIDTH, tile, 0, WIDTH);
+          rows, depth, x, xo, xStep, y, yo, yStep, startOfTile, 0, step, tile, 0, WIDTH);
     }
     copy(rows, width, tile, 0, WIDTH, c, co, ldc);
   }
