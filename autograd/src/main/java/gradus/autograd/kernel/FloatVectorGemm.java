@@ -22,8 +22,8 @@ final class FloatVectorGemm {
 
   private static final int COLUMNS = 512;
 
-  /// Matrices with so many numbers are copied even if their lines lie in one piece: they lie too far
-  /// apart.
+  /// Matrices with so many numbers are copied even if their lines lie in one piece: these are too
+  /// far apart.
   private static final int LARGE = 1 << 18;
 
   /// A panel of B must be read a few times to be worth a copy.
@@ -36,7 +36,7 @@ final class FloatVectorGemm {
   private final float[] panelOfA = new float[DEPTH * A_STRIDE];
   private final float[] tile = new float[A_STRIDE * WIDTH];
   private final float[] startOfTile = new float[A_STRIDE * WIDTH];
-  private final float[] square = new float[2 * SLIM_WIDTH * SLIM_WIDTH];
+  private final float[] rowsOfStrip = new float[SLIM_WIDTH * DEPTH];
   private float[] panelsOfB = {};
 
   private float[] a;
@@ -159,7 +159,7 @@ final class FloatVectorGemm {
       int width = Math.min(WIDTH, columns - j);
       if (!isReadInPlace(width)) {
         FloatVectorPanels.pack(
-            width, depth, b, bo + j * bcs, bcs, brs, panelsOfB, panelAt(j, depth), square);
+            width, depth, b, bo + j * bcs, bcs, brs, panelsOfB, panelAt(j, depth), rowsOfStrip);
       }
     }
   }
@@ -180,7 +180,7 @@ final class FloatVectorGemm {
       int cRow = co + i * ldc;
       if (packA) {
         int packed = Math.min(A_STRIDE, m - i);
-        FloatVectorPanels.pack(packed, depth, a, ao + i * ars, ars, acs, panelOfA, 0, square);
+        FloatVectorPanels.pack(packed, depth, a, ao + i * ars, ars, acs, panelOfA, 0, rowsOfStrip);
         int stride = FloatVectorPanels.stride(packed);
         multiplyStrip(rows, n, depth, panelOfA, 0, stride, bo, sRow, cRow);
       } else {

@@ -1,6 +1,8 @@
 package gradus.autograd.kernel;
 
+import java.util.function.IntPredicate;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -13,10 +15,30 @@ import jdk.incubator.vector.VectorSpecies;
 final class FloatVectorPanels {
   private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
   private static final int LANES = SPECIES.length();
-  private static final VectorShuffle<Float> FIRST_HALVES = VectorShuffle.makeZip(SPECIES, 0);
-  private static final VectorShuffle<Float> SECOND_HALVES = VectorShuffle.makeZip(SPECIES, 1);
+
+  /// Lanes change places with their neighbours, or pairs of lanes with the next pair.
+  private static final VectorShuffle<Float> SWAP_LANES = VectorShuffle.fromOp(SPECIES, i -> i ^ 1);
+
+  private static final VectorShuffle<Float> SWAP_PAIRS = VectorShuffle.fromOp(SPECIES, i -> i ^ 2);
+
+  /// The second of two lanes, or the second pair of two.
+  private static final VectorMask<Float> SECOND_LANES = lanes(i -> i % 2 == 1);
+
+  private static final VectorMask<Float> SECOND_PAIRS = lanes(i -> i % 4 > 1);
+
+  private static final VectorMask<Float> FROM_4 = lanes(i -> i >= 4);
+  private static final VectorMask<Float> FROM_8 = lanes(i -> i >= 8);
+  private static final VectorMask<Float> FROM_12 = lanes(i -> i >= 12);
 
   private FloatVectorPanels() {}
+
+  private static VectorMask<Float> lanes(IntPredicate chosen) {
+    boolean[] lanes = new boolean[LANES];
+    for (int i = 0; i < LANES; i++) {
+      lanes[i] = chosen.test(i);
+    }
+    return VectorMask.fromArray(SPECIES, lanes, 0);
+  }
 
   /// `width` rounded up to whole vectors.
   static int stride(int width) {
@@ -25,7 +47,7 @@ final class FloatVectorPanels {
 
   /// Fills a panel. Number `r` of line `p` lies at `x[xo + r * across + p * along]`.
   ///
-  /// @param work scratch for a square of vectors, `2 * LANES * LANES` long
+  /// @param work scratch for as many rows as a vector has lanes, `LANES * depth` long
   static void pack(
       int width,
       int depth,
@@ -39,7 +61,7 @@ final class FloatVectorPanels {
     int stride = stride(width);
     if (across == 1) {
       copyLines(width, depth, x, xo, along, panel, po, stride);
-    } else if (along == 1 && depth >= LANES) {
+    } else if (along == 1 && across > 0 && depth >= 4 && LANES >= 4) {
       for (int r = 0; r < width; r += LANES) {
         int rows = Math.min(LANES, width - r);
         transpose(rows, depth, x, xo + r * across, across, panel, po + r, stride, work);
@@ -83,8 +105,8 @@ final class FloatVectorPanels {
     }
   }
 
-  /// Transposes up to `LANES` rows, square by square. The last square overlaps the one before it,
-  /// and rows missing from a square are made up by repeating the last one.
+  /// Transposes up to `LANES` rows, four columns at a time. The last four overlap the ones before
+  /// them, and rows are copied if they are too few: where they end, the array may end.
   private static void transpose(
       int rows,
       int depth,
@@ -95,73 +117,66 @@ final class FloatVectorPanels {
       int po,
       int stride,
       float[] work) {
-    for (int p = 0; p < depth; p += LANES) {
-      int first = Math.min(p, depth - LANES);
-      if (rows == LANES) {
-        transposeSquare(x, xo + first, rowStep, panel, po + first * stride, stride, work);
-      } else {
-        copyRows(rows, x, xo + first, rowStep, work);
-        transposeSquare(work, 0, LANES, panel, po + first * stride, stride, work);
+    if (rows < LANES) {
+      for (int r = 0; r < rows; r++) {
+        System.arraycopy(x, xo + r * rowStep, work, r * depth, depth);
       }
+      transpose(LANES, depth, work, 0, depth, panel, po, stride, work);
+      return;
+    }
+    transposeFours(depth - 3, x, xo, rowStep, panel, po, stride);
+    if (depth % 4 > 0) {
+      transposeFours(1, x, xo + depth - 4, rowStep, panel, po + (depth - 4) * stride, stride);
     }
   }
 
-  private static void copyRows(int rows, float[] x, int xo, int rowStep, float[] work) {
-    for (int r = 0; r < LANES; r++) {
-      int row = xo + Math.min(r, rows - 1) * rowStep;
-      FloatVector.fromArray(SPECIES, x, row).intoArray(work, r * LANES);
-    }
-  }
-
-  /// Dealing the lines of a square like two halves of a pack of cards, `log2(LANES)` times,
-  /// transposes it: each time the bits of every number's position turn by one, until row and column
-  /// have changed places. Two deals are made at once as long as two remain.
-  private static void transposeSquare(
-      float[] x, int xo, int xStep, float[] y, int yo, int yStep, float[] work) {
-    int deals = Integer.numberOfTrailingZeros(LANES);
-    int free = LANES * LANES;
-    while (deals > 2) {
-      dealTwice(x, xo, xStep, work, free, LANES);
-      deals -= 2;
-      x = work;
-      xo = free;
-      xStep = LANES;
-      free = LANES * LANES - free;
-    }
-    if (deals == 2) {
-      dealTwice(x, xo, xStep, y, yo, yStep);
-    } else {
-      dealOnce(x, xo, xStep, y, yo, yStep);
-    }
-  }
-
-  private static void dealOnce(float[] x, int xo, int xStep, float[] y, int yo, int yStep) {
-    int half = LANES / 2 * xStep;
-    for (int r = 0; r < LANES / 2; r++) {
-      FloatVector a = FloatVector.fromArray(SPECIES, x, xo + r * xStep);
-      FloatVector b = FloatVector.fromArray(SPECIES, x, xo + r * xStep + half);
-      a.rearrange(FIRST_HALVES, b).intoArray(y, yo + 2 * r * yStep);
-      a.rearrange(SECOND_HALVES, b).intoArray(y, yo + (2 * r + 1) * yStep);
-    }
-  }
-
-  private static void dealTwice(float[] x, int xo, int xStep, float[] y, int yo, int yStep) {
-    int quarter = LANES / 4 * xStep;
-    for (int r = 0; r < LANES / 4; r++) {
-      int at = xo + r * xStep;
+  /// Transposes `LANES` rows, four columns at a time as long as they begin before column `end`.
+  ///
+  /// First, lane `i` of four vectors gets four numbers of row `i - i % 4` and of the three rows
+  /// after it: the vectors that are put together for that begin so far before the four columns that
+  /// their lanes fit. They stay between the first and the last number that is transposed. What is
+  /// left are squares of four by four lanes, which are transposed by exchanging pairs, then lanes.
+  private static void transposeFours(
+      int end, float[] x, int xo, int rowStep, float[] y, int yo, int yStep) {
+    int nextFour = 4 * rowStep - 4;
+    for (int p = 0; p < end; p += 4) {
+      int at = xo + p;
       FloatVector a = FloatVector.fromArray(SPECIES, x, at);
-      FloatVector b = FloatVector.fromArray(SPECIES, x, at + quarter);
-      FloatVector c = FloatVector.fromArray(SPECIES, x, at + 2 * quarter);
-      FloatVector d = FloatVector.fromArray(SPECIES, x, at + 3 * quarter);
-      FloatVector ac0 = a.rearrange(FIRST_HALVES, c);
-      FloatVector ac1 = a.rearrange(SECOND_HALVES, c);
-      FloatVector bd0 = b.rearrange(FIRST_HALVES, d);
-      FloatVector bd1 = b.rearrange(SECOND_HALVES, d);
-      int line = yo + 4 * r * yStep;
-      ac0.rearrange(FIRST_HALVES, bd0).intoArray(y, line);
-      ac0.rearrange(SECOND_HALVES, bd0).intoArray(y, line + yStep);
-      ac1.rearrange(FIRST_HALVES, bd1).intoArray(y, line + 2 * yStep);
-      ac1.rearrange(SECOND_HALVES, bd1).intoArray(y, line + 3 * yStep);
+      FloatVector b = FloatVector.fromArray(SPECIES, x, at + rowStep);
+      FloatVector c = FloatVector.fromArray(SPECIES, x, at + 2 * rowStep);
+      FloatVector d = FloatVector.fromArray(SPECIES, x, at + 3 * rowStep);
+      if (LANES > 4) {
+        at += nextFour;
+        a = a.blend(FloatVector.fromArray(SPECIES, x, at), FROM_4);
+        b = b.blend(FloatVector.fromArray(SPECIES, x, at + rowStep), FROM_4);
+        c = c.blend(FloatVector.fromArray(SPECIES, x, at + 2 * rowStep), FROM_4);
+        d = d.blend(FloatVector.fromArray(SPECIES, x, at + 3 * rowStep), FROM_4);
+      }
+      if (LANES > 8) {
+        at += nextFour;
+        a = a.blend(FloatVector.fromArray(SPECIES, x, at), FROM_8);
+        b = b.blend(FloatVector.fromArray(SPECIES, x, at + rowStep), FROM_8);
+        c = c.blend(FloatVector.fromArray(SPECIES, x, at + 2 * rowStep), FROM_8);
+        d = d.blend(FloatVector.fromArray(SPECIES, x, at + 3 * rowStep), FROM_8);
+        at += nextFour;
+        a = a.blend(FloatVector.fromArray(SPECIES, x, at), FROM_12);
+        b = b.blend(FloatVector.fromArray(SPECIES, x, at + rowStep), FROM_12);
+        c = c.blend(FloatVector.fromArray(SPECIES, x, at + 2 * rowStep), FROM_12);
+        d = d.blend(FloatVector.fromArray(SPECIES, x, at + 3 * rowStep), FROM_12);
+      }
+      FloatVector ac = c.blend(a, SECOND_PAIRS).rearrange(SWAP_PAIRS);
+      FloatVector bd = d.blend(b, SECOND_PAIRS).rearrange(SWAP_PAIRS);
+      a = a.blend(ac, SECOND_PAIRS);
+      b = b.blend(bd, SECOND_PAIRS);
+      c = ac.blend(c, SECOND_PAIRS);
+      d = bd.blend(d, SECOND_PAIRS);
+      FloatVector ab = b.blend(a, SECOND_LANES).rearrange(SWAP_LANES);
+      FloatVector cd = d.blend(c, SECOND_LANES).rearrange(SWAP_LANES);
+      int line = yo + p * yStep;
+      a.blend(ab, SECOND_LANES).intoArray(y, line);
+      ab.blend(b, SECOND_LANES).intoArray(y, line + yStep);
+      c.blend(cd, SECOND_LANES).intoArray(y, line + 2 * yStep);
+      cd.blend(d, SECOND_LANES).intoArray(y, line + 3 * yStep);
     }
   }
 }
