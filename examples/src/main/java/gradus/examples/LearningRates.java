@@ -112,7 +112,7 @@ final class LearningRates {
     return Figure.of(
             "%s: %s".formatted(title, lr),
             Trace.function("f(x) = x²", x -> x * x, -4.5, 4.5),
-            walk(4, lr, 20).trace("lr " + lr))
+            walk(4, lr, 20).onCurve("lr " + lr))
         .x("x")
         .y("f(x)")
         .y(-1, 19)

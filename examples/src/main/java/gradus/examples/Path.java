@@ -77,16 +77,4 @@ record Path(List<Place> places) {
   Trace height(String name) {
     return Trace.line(name, heights());
   }
-
-  /// The way as it is drawn: on the curve of a function of one coordinate, on the map of one of
-  /// two.
-  Trace trace(String name) {
-    boolean one = places.getFirst().x().length == 1;
-    return Trace.path(name, coordinate(0), one ? heights() : coordinate(1));
-  }
-
-  /// The way over the surface of a function of two coordinates.
-  Trace traceInSpace(String name) {
-    return Trace.path(name, coordinate(0), coordinate(1), heights());
-  }
 }

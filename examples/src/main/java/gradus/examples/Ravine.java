@@ -84,9 +84,9 @@ final class Ravine {
         Figure.of(
                 "The race",
                 Trace.logContours(Grid.of(Ravine::f, -6, 2, -2.8, 3.2)),
-                plain.trace("plain, lr 0.4"),
-                average.trace("moving average, lr 0.6"),
-                heavy.trace("heavy ball, lr 0.6"))
+                plain.onMap("plain, lr 0.4"),
+                average.onMap("moving average, lr 0.6"),
+                heavy.onMap("heavy ball, lr 0.6"))
             .x("x")
             .y("y")
             .caption(

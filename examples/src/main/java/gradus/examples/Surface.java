@@ -84,8 +84,8 @@ final class Surface {
     for (double[] start : STARTS) {
       String name = "from (%.0f, %.0f)".formatted(start[0], start[1]).replace('-', '−');
       Path path = descend(start, 80);
-      onSurface.add(path.traceInSpace(name));
-      onMap.add(path.trace(name));
+      onSurface.add(path.onSurface(name));
+      onMap.add(path.onMap(name));
     }
     return Page.of("A landscape over two parameters")
         .text(
