@@ -41,12 +41,7 @@ public sealed interface Indexing permits Tensor {
                   .formatted(start.dtype(), start.shape())
               + " without dimensions");
     }
-    return narrow(dim, nearest(start), length);
-  }
-
-  /// The place that `index` holds; one that no dimension has where it is no int.
-  static int nearest(Tensor index) {
-    return Math.clamp(index.itemLong(), Integer.MIN_VALUE, Integer.MAX_VALUE);
+    return narrow(dim, Selection.nearest(start), length);
   }
 
   /// Place `index` of dimension `dim`, which is left out; a view.
@@ -231,7 +226,7 @@ public sealed interface Indexing permits Tensor {
   /// @param value without dimensions; converted to this tensor's type
   /// @throws ShapeException if `value` has dimensions
   default Tensor fill_(Tensor value) {
-    Masking.requireSingle("fill_", value);
+    Lookup.requireSingle("fill_", value);
     return Op.overwrite("fill_", self(), value);
   }
 

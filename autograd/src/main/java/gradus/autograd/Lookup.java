@@ -324,6 +324,16 @@ record Lookup(Shape whole, Places places, Shape part) {
     }
   }
 
+  static void requireSingle(String name, Tensor value) {
+    Op.requireGiven(name, "the value", value);
+    if (value.dim() > 0) {
+      throw new ShapeException(
+          "%s: the value has shape %s; it must be a single number: a double, or a tensor without"
+              + " dimensions, as squeeze() makes it",
+          name, value.shape());
+    }
+  }
+
   /// One INT64 tensor per dimension of `mask`: the places along it where the mask is true.
   static Tensor[] nonzero(Tensor mask) {
     int[] places = Places.nonzero(mask.array());

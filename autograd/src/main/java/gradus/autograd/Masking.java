@@ -87,17 +87,7 @@ public sealed interface Masking permits Tensor {
 
   private static void requireFillable(String name, Tensor mask, Tensor value) {
     Lookup.requireMask(name, mask);
-    requireSingle(name, value);
-  }
-
-  static void requireSingle(String name, Tensor value) {
-    Op.requireGiven(name, "the value", value);
-    if (value.dim() > 0) {
-      throw new ShapeException(
-          "%s: the value has shape %s; it must be a single number: a double, or a tensor without"
-              + " dimensions, as squeeze() makes it",
-          name, value.shape());
-    }
+    Lookup.requireSingle(name, value);
   }
 
   /// The lower triangle of every matrix: zeros above the diagonal that lies `diagonal` above the

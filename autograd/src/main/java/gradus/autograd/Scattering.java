@@ -303,7 +303,7 @@ public sealed interface Scattering permits Tensor {
   }
 
   private static Tensor repeated(String name, Lookup lookup, Tensor value) {
-    Masking.requireSingle(name, value);
+    Lookup.requireSingle(name, value);
     return value.expand(lookup.part().toArray());
   }
 

@@ -64,7 +64,12 @@ final class Selection {
               .formatted(name, tensor.dtype()));
     }
     boolean isPlace = tensor.dtype() == DType.INT64 && tensor.dim() == 0;
-    return isPlace ? new Place(Indexing.nearest(tensor)) : index;
+    return isPlace ? new Place(nearest(tensor)) : index;
+  }
+
+  /// The place that `index` holds; one that no dimension has where it is no int.
+  static int nearest(Tensor index) {
+    return Math.clamp(index.itemLong(), Integer.MIN_VALUE, Integer.MAX_VALUE);
   }
 
   /// Tells whether tensors are among the indices, so that the result is no view.
