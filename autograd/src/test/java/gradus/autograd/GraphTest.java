@@ -184,6 +184,32 @@ class GraphTest {
   }
 
   @Test
+  void treeTellsWhatWasChangedSinceItWasUsed() {
+    Tensor product = w.mul(x);
+    Tensor sum = product.add(b);
+    product.detach().neg_();
+    Autograd.noGrad(() -> b.zero_());
+    assertThat(Graph.of(sum))
+        .hasToString(
+            """
+            add [] = 7
+            ├─ mul [] — changed by neg_ since it was used here
+            │  ├─ w: leaf [] = 3
+            │  └─ x: constant [] = 2
+            └─ b: leaf [] — changed by zero_ since it was used here
+            """);
+  }
+
+  @Test
+  void treeTellsTheLineThatMadeAnOperation() {
+    Autograd.trackOrigins(true);
+    Tensor product = w.mul(x);
+    Autograd.trackOrigins(false);
+    assertThat(Graph.of(product).toString())
+        .startsWith("mul [] = 6 — made (at gradus.autograd.GraphTest.treeTellsTheLineThat");
+  }
+
+  @Test
   void changesInPlaceAreRecordedWithWhatTheyChange() {
     Tensor buffer = Tensor.zeros(2);
     buffer.at(0).copy_(w.mul(x));

@@ -3,6 +3,7 @@ package gradus.autograd.graph;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /// A graph as a tree of text: every result, and below it what it was computed from.
 ///
@@ -110,6 +111,7 @@ public final class TextTree {
     Vertex.Facts facts = vertex.facts();
     String value = facts.value() == null ? "" : " = " + facts.value().line();
     String gradient = facts.gradient() == null ? "" : ", gradient " + facts.gradient().line();
-    return number + vertex.title() + " " + facts.shape() + value + gradient;
+    String notes = facts.notes().stream().map(" — "::concat).collect(Collectors.joining());
+    return number + vertex.title() + " " + facts.shape() + value + gradient + notes;
   }
 }
