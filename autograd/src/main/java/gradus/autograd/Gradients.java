@@ -76,6 +76,7 @@ final class Gradients {
   private static Node[] nodes(String name, Tensor[] inputs) {
     Node[] nodes = new Node[inputs.length];
     for (int i = 0; i < inputs.length; i++) {
+      Op.requireGiven(name, "input " + i, inputs[i]);
       nodes[i] = inputs[i].node();
       if (nodes[i] == null) {
         throw new IllegalStateException(
@@ -90,6 +91,7 @@ final class Gradients {
   static Node[] roots(String name, Tensor[] outputs) {
     Node[] roots = new Node[outputs.length];
     for (int i = 0; i < roots.length; i++) {
+      Op.requireGiven(name, "the output", outputs[i]);
       roots[i] = outputs[i].node();
       if (roots[i] == null) {
         throw new IllegalStateException(

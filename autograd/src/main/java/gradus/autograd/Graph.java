@@ -47,12 +47,14 @@ public final class Graph {
 
   /// The graph that `outputs` were recorded in.
   ///
+  /// @throws IllegalArgumentException if there are none, or one of them is null
   /// @throws IllegalStateException if one of them was not recorded
   public static Graph of(Tensor... outputs) {
-    if (outputs.length == 0) {
+    if (outputs == null || outputs.length == 0) {
       throw new IllegalArgumentException("graph: of no tensor; give at least one result");
     }
     for (Tensor output : outputs) {
+      Op.requireGiven("graph", "the result", output);
       if (output.node() == null) {
         throw new IllegalStateException(
             "graph: this tensor of shape %s does not depend on anything that requires a gradient,"

@@ -156,6 +156,10 @@ final class InPlace {
   }
 
   private static void requireFits(String name, Tensor receiver, Tensor result) {
+    if (result == null) {
+      throw new IllegalStateException(
+          name + ": the function gave null; return the result's tensor");
+    }
     requireShapeFits(name, receiver, result);
     if (result.dtype().category() > receiver.dtype().category()) {
       throw new IllegalArgumentException(

@@ -351,10 +351,15 @@ public final class Op {
   /// @param function an operation without underscore, whose result broadcasts to the receiver's
   ///   shape and converts to its type
   /// @return the receiver
+  /// @throws IllegalArgumentException if `receiver` or `function` is null
   /// @throws IllegalStateException if the receiver cannot be written: it is a leaf that requires a
-  ///   gradient, a view of one, or expanded
+  ///   gradient, a view of one, or expanded; or if `function` gives null
   public static Tensor inPlace(String name, Tensor receiver, UnaryOperator<Tensor> function) {
     requireGiven(name, "the receiver", receiver);
+    if (function == null) {
+      throw new IllegalArgumentException(
+          name + ": the function is null; give an operation without underscore: x -> x.mul(2)");
+    }
     return inPlace(name, receiver, function, (Consumer<Array>) null);
   }
 

@@ -278,5 +278,8 @@ class GraphTest {
     assertThatThrownBy(Graph::of)
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("graph: of no tensor; give at least one result");
+    assertThatThrownBy(() -> Graph.of((Tensor[]) null))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("graph: of no tensor; give at least one result");
   }
 }

@@ -1,6 +1,7 @@
 package gradus.autograd;
 
 import static gradus.autograd.DType.FLOAT64;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.lang.reflect.InvocationTargetException;
@@ -71,9 +72,27 @@ class NullOperandsTest {
     refused(() -> Tensor.einsum("i,i", x, none), "einsum: tensor 2 of 2" + HINT);
     refused(() -> Tensor.where(none, x, x), "where: the mask" + HINT);
     refused(() -> Tensor.where(x.gt(0), none, 1), "where: tensor 2 of 3" + HINT);
+    refused(() -> Graph.of(none), "graph: the result" + HINT);
+    refused(() -> Backprop.explain(none), "explain: the output" + HINT);
+    refused(() -> Autograd.grad(none, x), "grad: the output" + HINT);
+    refused(() -> Autograd.grad(x.requiresGrad(true).sum(), none), "grad: input 0" + HINT);
     refused(
         () -> x.at(Index.all(), null),
         "at: index 2 of 2 is null; a new dimension is newAxis(), a whole one all()");
+  }
+
+  @Test
+  void functionsThatAreMissingAreSaid() {
+    refused(
+        () -> Op.inPlace("cube_", x, null),
+        "cube_: the function is null; give an operation without underscore: x -> x.mul(2)");
+    for (boolean recorded : new boolean[] {false, true}) {
+      Tensor y = x.clone().requiresGrad(recorded).mul(1);
+      assertThatThrownBy(() -> Op.inPlace("cube_", y, _ -> null))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessage("cube_: the function gave null; return the result's tensor");
+      assertThat(y.version()).isZero();
+    }
   }
 
   private static void refused(ThrowingCallable call, String text) {
