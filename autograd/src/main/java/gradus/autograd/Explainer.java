@@ -66,10 +66,20 @@ final class Explainer implements Backward.Observer {
       leaves.put(
           node,
           new Leaf(names.of(node), node.shape, names.value(node), parts.get(node), sum, incoming));
-    } else if (node.derivatives != null) {
+    } else {
+      requireKept(node);
       Formula formula = formulas.of(node);
       Local[] locals = LocalDerivatives.of(node, formula);
       stop = new Stop(node, formula, locals, sum, incoming, new Tensor[node.inputs.length]);
+    }
+  }
+
+  private static void requireKept(Node node) {
+    if (node.derivatives == null) {
+      throw new IllegalStateException(
+          "explain: this graph was already walked and freed (at %s); explain it before backward(),"
+                  .formatted(node.described())
+              + " or pass retainGraph there");
     }
   }
 

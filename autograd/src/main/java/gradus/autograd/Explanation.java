@@ -119,6 +119,11 @@ public record Explanation(String output, List<Step> steps, List<Leaf> leaves, bo
     }
   }
 
+  /// Tells whether there is nothing to explain: the walk ends at the leaf where it starts.
+  boolean isOfALeaf() {
+    return steps.isEmpty();
+  }
+
   /// The page for a terminal, at most 90 columns wide. Of a long walk it shows both ends.
   @Override
   public String toString() {

@@ -51,7 +51,8 @@ final class ExplanationPage {
   // ---- the way forward ----
 
   private void forward() {
-    out.append("Forward: how %s was computed\n".formatted(of.output()));
+    String told = of.isOfALeaf() ? "%s is a leaf, nothing was computed" : "how %s was computed";
+    out.append("Forward: %s\n".formatted(told.formatted(of.output())));
     leaves();
     constants();
     int name = width(shown.stream().map(Step::name).toList());
@@ -123,7 +124,8 @@ final class ExplanationPage {
   // ---- the way back ----
 
   private void backward() {
-    out.append("\nBackward: from %s to the leaves\n".formatted(of.output()));
+    String told = of.isOfALeaf() ? "no operation to go back through" : "from %s to the leaves";
+    out.append("\nBackward: %s\n".formatted(told.formatted(of.output())));
     for (Step step : shown) {
       step(step);
       if (ends.isBeforeGap(step)) {
@@ -229,8 +231,11 @@ final class ExplanationPage {
   // ---- where the gradients end up ----
 
   private void gradients() {
-    out.append(
-        "\nGradients: what %s.backward() adds to those of the leaves\n".formatted(of.output()));
+    String told =
+        of.leaves().isEmpty()
+            ? "none, no leaf was reached"
+            : "what %s.backward() adds to those of the leaves";
+    out.append("\nGradients: %s\n".formatted(told.formatted(of.output())));
     for (Leaf leaf : of.leaves()) {
       sum("  ", leaf.name(), leaf.parts(), leaf.arrived());
       if (leaf.gradient() != leaf.arrived()) {

@@ -161,12 +161,16 @@ final class ExplanationStepper {
 
   private void start(StringBuilder out) {
     out.append("<section><h3>The start</h3>");
-    card(
-        out,
-        "What was computed",
-        "The left side shows how %s came about, from the leaves on.".formatted(math(of.output())),
-        "Now the same way is gone back: each operation is given the derivative of %s by its result, and multiplies it by its own."
-            .formatted(math(of.output())));
+    String way =
+        of.isOfALeaf()
+            ? "%s is a leaf: nothing was computed, and there is nothing to go back through."
+            : "The left side shows how %s came about, from the leaves on.";
+    String back =
+        of.isOfALeaf()
+            ? ""
+            : "Now the same way is gone back: each operation is given the derivative of %s by its result, and multiplies it by its own.";
+    String output = math(of.output());
+    card(out, "What was computed", way.formatted(output), back.formatted(output));
     card(
         out, "It begins with", total(of.output()) + " = " + arrivals(parts.get(of.output()), null));
     if (!of.tracked()) {
@@ -279,9 +283,12 @@ final class ExplanationStepper {
       card(
           out, leaf.name(), total(leaf.name()) + " = " + sum(leaf.parts(), leaf.arrived()), hooked);
     }
+    String added =
+        of.leaves().isEmpty()
+            ? "No gradient reached a leaf."
+            : "%s.backward() adds these to the gradients of the leaves.";
     out.append(
-        "<p class=small>%s.backward() adds these to the gradients of the leaves.</p></section>\n"
-            .formatted(escaped(of.output())));
+        "<p class=small>%s</p></section>\n".formatted(added.formatted(escaped(of.output()))));
   }
 
   // ---- text ----

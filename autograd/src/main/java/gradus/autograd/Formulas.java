@@ -13,11 +13,8 @@ import java.util.Map;
 final class Formulas {
   private final Map<String, List<Formula>> byPackage = new HashMap<>();
 
-  /// The formula of the operation of `node`; null where its package gives none, or it is freed.
+  /// The formula of the operation of `node`, which is not freed; null where its package gives none.
   Formula of(Node node) {
-    if (node.derivatives == null) {
-      return null;
-    }
     for (Formula formula : beside(Rules.author(node.derivatives))) {
       if (formula.isOf(node.name(), node.inputs.length)) {
         return formula;

@@ -46,10 +46,18 @@ public sealed interface Norms permits Tensor {
           from, p);
     }
     Saved x = Op.save(self());
-    return Op.of("norm", self())
+    return Op.of(nameOfOrder(p), self())
         .forward(() -> length(self(), p, along, keepDim))
         .backwardFromOutput(
             (g, y) -> slope(kept(g, from, along), x.get(), kept(y, from, along), p, along));
+  }
+
+  /// What the norm is called in a graph: those at the ends of the scale have formulas of their own.
+  private static String nameOfOrder(double p) {
+    if (Double.isInfinite(p)) {
+      return p > 0 ? "maxNorm" : "minNorm";
+    }
+    return p == 0 ? "countNorm" : "norm";
   }
 
   /// `y` with the dimensions that were reduced, of size 1.

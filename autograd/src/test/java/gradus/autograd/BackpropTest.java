@@ -282,8 +282,45 @@ class BackpropTest {
   @Test
   void outputThatIsALeafHasNoSteps() {
     Explanation page = Backprop.explain(w);
-    assertThat(page.steps()).isEmpty();
-    assertThat(page.leaves().getFirst().gradient().item()).isEqualTo(1);
+    assertThat(page)
+        .hasToString(
+            """
+            Forward: w is a leaf, nothing was computed
+              leaves: w = 3
+
+            Backward: no operation to go back through
+
+            Gradients: what w.backward() adds to those of the leaves
+              dw/dw = 1
+            """);
+    assertThat(page.toHtml())
+        .contains(
+            "<span class=m>w</span> is a leaf: nothing was computed, and there is nothing to go")
+        .doesNotContain("from the leaves on");
+  }
+
+  @Test
+  void walkThatReachesNoLeafSaysSo() {
+    Explanation page = Backprop.explain(Tensor.of(3.0, 0).requiresGrad(true).named("v").norm(0));
+    assertThat(page.toString())
+        .contains("1. countNorm: loss = how many of v are not 0\n")
+        .endsWith(
+            "passes on  nothing: no gradient flows to v\n"
+                + "     saved      v, loss\n\nGradients: none, no leaf was reached\n");
+    assertThat(page.toHtml()).contains("No gradient reached a leaf.");
+  }
+
+  @Test
+  void normTellsTheFormulaOfItsOrder() {
+    Tensor v = Tensor.of(3.0, -4).requiresGrad(true).named("v");
+    assertThat(formula(v.norm(3))).isEqualTo("(Σ abs(v)^p)^(1/p)");
+    assertThat(formula(v.norm(Double.POSITIVE_INFINITY))).isEqualTo("the greatest of abs(v)");
+    assertThat(formula(v.norm(Double.NEGATIVE_INFINITY))).isEqualTo("the least of abs(v)");
+    assertThat(formula(v.norm(0))).isEqualTo("how many of v are not 0");
+  }
+
+  private static String formula(Tensor result) {
+    return Backprop.explain(result).steps().getFirst().formula();
   }
 
   @Test
@@ -293,9 +330,8 @@ class BackpropTest {
     assertThatThrownBy(() -> Backprop.explain(loss))
         .isInstanceOf(IllegalStateException.class)
         .hasMessage(
-            "backward: this graph was already walked and freed (at square); build the loss inside"
-                + " the loop, or pass retainGraph. Autograd.trackOrigins(true) shows the line that"
-                + " made it");
+            "explain: this graph was already walked and freed (at square); explain it before"
+                + " backward(), or pass retainGraph there");
   }
 
   @Test

@@ -37,6 +37,7 @@ class FormulasTest {
     }
     Tensor first = Tensor.of(0L);
     noteGraph(leaf().to(FLOAT32), recorded);
+    noteGraph(leaf().norm(0), recorded);
     noteGraph(leaf().indexFill(0, first, 2.0), recorded);
     noteGraph(leaf().mul(1).indexFill_(0, first, 2.0), recorded);
     noteGraph(leaf().scatter(0, first, 2.0, "multiply"), recorded);

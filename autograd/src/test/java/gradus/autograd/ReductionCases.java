@@ -62,6 +62,9 @@ final class ReductionCases {
           OpCase.unary("norm", x -> x.norm(Double.POSITIVE_INFINITY))
               .in(distinct().avoiding(0))
               .shapes(filled(0)),
+          OpCase.unary("norm", x -> x.norm(Double.NEGATIVE_INFINITY))
+              .in(distinct().avoiding(0))
+              .shapes(filled(0)),
           OpCase.binary("dist", (a, b) -> a.dist(b, 3))
               .in(Domain.POSITIVE, Domain.in(3, 4))
               .shapes(Shapes.same(2, filled(0))),
