@@ -20,7 +20,7 @@ final class Lesson {
   }
 
   /// Runs a lesson that does its work once, and shows what came of it as text and in pictures.
-  static <T> int run(Supplier<T> work, Consumer<T> text, Function<T, Page> page, String... args) {
+  static <T> int run(Callable<T> work, Consumer<T> text, Function<T, Page> page, String... args) {
     return run(new Showing<>(work, text, page), args);
   }
 
@@ -41,7 +41,7 @@ final class Lesson {
   /// A lesson without options of its own.
   @Command(name = "lesson", description = "Prints the lesson, and shows its pictures if asked to.")
   private static final class Showing<T> implements Callable<Integer> {
-    private final Supplier<T> work;
+    private final Callable<T> work;
     private final Consumer<T> text;
     private final Function<T, Page> page;
 
@@ -53,15 +53,15 @@ final class Lesson {
         description = "shows these options")
     private boolean help;
 
-    Showing(Supplier<T> work, Consumer<T> text, Function<T, Page> page) {
+    Showing(Callable<T> work, Consumer<T> text, Function<T, Page> page) {
       this.work = work;
       this.text = text;
       this.page = page;
     }
 
     @Override
-    public Integer call() {
-      T result = work.get();
+    public Integer call() throws Exception {
+      T result = work.call();
       text.accept(result);
       pictures.show(() -> page.apply(result));
       return 0;

@@ -3,9 +3,16 @@ package gradus.examples;
 import static gradus.autograd.DType.FLOAT64;
 
 import gradus.autograd.Tensor;
+import gradus.nn.plot.Figure;
+import gradus.nn.plot.Page;
+import gradus.nn.plot.Scrubber;
+import gradus.nn.plot.Table;
+import gradus.nn.plot.Trace;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.DoubleUnaryOperator;
 
 /// Lesson: backward on a page. A number that remembers how it was computed, in the manner of
 /// Karpathy's micrograd. Every operation is one line: its value, its inputs, and its *local
@@ -31,20 +38,36 @@ import java.util.concurrent.atomic.AtomicLong;
 final class ScalarEngine {
   private ScalarEngine() {}
 
-  static void main() {
-    Scalar w = Scalar.of(3);
-    Scalar b = Scalar.of(1);
+  /// A loss and its slopes.
+  record Slopes(double loss, double dw, double db) {}
+
+  static void main(String[] args) {
+    System.exit(Lesson.run(ScalarEngine::tell, ScalarEngine::page, args));
+  }
+
+  private static void tell() {
+    report("scalars", withScalars(3, 1));
+    report("tensors", withTensors(3, 1));
+  }
+
+  private static void report(String name, Slopes slopes) {
+    IO.println("%s: loss %s, dw = %s, db = %s".formatted(name, slopes.loss, slopes.dw, slopes.db));
+  }
+
+  static Slopes withScalars(double weight, double bias) {
+    Scalar w = Scalar.of(weight);
+    Scalar b = Scalar.of(bias);
     Scalar loss = w.times(Scalar.of(2)).plus(b).relu().minus(Scalar.of(5)).squared();
     loss.backward();
-    IO.println("scalars: loss %s, dw = %s, db = %s".formatted(loss.value, w.grad, b.grad));
+    return new Slopes(loss.value, w.grad, b.grad);
+  }
 
-    Tensor tw = Tensor.scalar(FLOAT64, 3).requiresGrad(true);
-    Tensor tb = Tensor.scalar(FLOAT64, 1).requiresGrad(true);
-    Tensor error = tw.mul(2).add(tb).relu().sub(5).square();
-    error.backward();
-    IO.println(
-        "tensors: loss %s, dw = %s, db = %s"
-            .formatted(error.item(), tw.grad().item(), tb.grad().item()));
+  static Slopes withTensors(double weight, double bias) {
+    Tensor w = Tensor.scalar(FLOAT64, weight).requiresGrad(true);
+    Tensor b = Tensor.scalar(FLOAT64, bias).requiresGrad(true);
+    Tensor loss = w.mul(2).add(b).relu().sub(5).square();
+    loss.backward();
+    return new Slopes(loss.item(), w.grad().item(), b.grad().item());
   }
 
   /// A number, where it came from, and what depends on it.
@@ -114,5 +137,51 @@ final class ScalarEngine {
         }
       }
     }
+  }
+
+  // ---- pictures ----
+
+  private static Page page() {
+    double[] w = new double[31];
+    Arrays.setAll(w, i -> -2 + 0.2 * i);
+    double[] losses = each(w, at -> withScalars(at, 1).loss);
+    double[] slopes = each(w, at -> withScalars(at, 1).dw);
+    double[] ofTensors = each(w, at -> withTensors(at, 1).dw);
+    Figure curve =
+        Figure.of(
+                "The loss, and its slope at w",
+                Trace.function("loss", at -> withScalars(at, 1).loss, -2.2, 4.2),
+                Trace.tangents("slope", w, losses, slopes, 0.7),
+                Trace.now("w", w, losses))
+            .x("w")
+            .y("loss")
+            .y(-3, 33)
+            .caption("The slope comes from `backward()` at this one point, not from the curve.");
+    Figure slope =
+        Figure.of(
+                "All the slopes",
+                Trace.line("scalars", w, slopes),
+                Trace.points("tensors", w, ofTensors),
+                Trace.now("w", w, slopes))
+            .x("w")
+            .y("dloss/dw")
+            .caption(
+                "Below −0.5 the ReLU is 0, and so is every slope behind it. Tensors find the same.");
+    return Page.of("Backward on a page")
+        .text(
+            "The loss `(relu(2w + b) − 5)²` for b = 1. Every number remembers what it was computed"
+                + " from; going back from the loss, the slopes of all operations on the way are"
+                + " multiplied. Move w, and watch the slope that comes of it.")
+        .add(
+            Scrubber.of(
+                Table.of("w", "%.1f", w)
+                    .column("loss", "%.2f", losses)
+                    .column("dw", "%.1f", slopes),
+                curve,
+                slope));
+  }
+
+  private static double[] each(double[] places, DoubleUnaryOperator what) {
+    return Arrays.stream(places).map(what).toArray();
   }
 }

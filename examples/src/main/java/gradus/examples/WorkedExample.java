@@ -1,6 +1,10 @@
 package gradus.examples;
 
 import gradus.autograd.Tensor;
+import gradus.nn.plot.Figure;
+import gradus.nn.plot.Grid;
+import gradus.nn.plot.Page;
+import gradus.nn.plot.Trace;
 import gradus.optim.SGD;
 import java.util.List;
 
@@ -20,14 +24,21 @@ import java.util.List;
 public final class WorkedExample {
   private static final double X = 2;
   private static final double Y = 5;
+  private static final double W = 3;
+  private static final double B = 1;
+  private static final double LR = 0.1;
 
   private WorkedExample() {}
 
   /// What a step saw and where it led.
   record Outcome(double loss, double dw, double db, double w, double b, double lossAfter) {}
 
-  static void main() {
-    Outcome step = step();
+  static void main(String[] args) {
+    System.exit(Lesson.run(WorkedExample::tell, WorkedExample::page, args));
+  }
+
+  private static void tell() {
+    Outcome step = step(LR);
     IO.println(
         "loss %.1f, gradients dw = %.1f, db = %.1f".formatted(step.loss(), step.dw(), step.db()));
     IO.println(
@@ -35,10 +46,10 @@ public final class WorkedExample {
             .formatted(step.w(), step.b(), step.lossAfter()));
   }
 
-  static Outcome step() {
-    Tensor w = Tensor.scalar(3.0).requiresGrad(true);
-    Tensor b = Tensor.scalar(1.0).requiresGrad(true);
-    var optimizer = new SGD(List.of(w, b), SGD.lr(0.1));
+  static Outcome step(double lr) {
+    Tensor w = Tensor.scalar(W).requiresGrad(true);
+    Tensor b = Tensor.scalar(B).requiresGrad(true);
+    var optimizer = new SGD(List.of(w, b), SGD.lr(lr));
     Tensor loss = loss(w, b);
     loss.backward();
     double dw = w.grad().item();
@@ -50,5 +61,46 @@ public final class WorkedExample {
   private static Tensor loss(Tensor w, Tensor b) {
     Tensor z = w.mul(X).add(b);
     return z.relu().sub(Y).square();
+  }
+
+  // ---- pictures ----
+
+  private static Page page() {
+    return Page.of("One step, to follow by hand")
+        .text(
+            "A neuron `a = relu(w x + b)` sees x = 2 and should say 5. With w = 3 and b = 1 it says"
+                + " 7: the loss is `(7 − 5)² = 4`, its gradient (8, 4), and a step with the"
+                + " learning rate 0.1 goes to `w = 3 − 0.1 · 8 = 2.2`, `b = 1 − 0.1 · 4 = 0.6`.")
+        .add(map(), lossesAfter());
+  }
+
+  private static Figure map() {
+    Outcome step = step(LR);
+    Grid losses = Grid.of(place -> loss(place.at(0), place.at(1)), 1, 3.5, -0.5, 2);
+    return Figure.of(
+            "The loss over w and b",
+            Trace.contours(losses),
+            Trace.line("loss 0: 2w + b = 5", new double[] {1.5, 2.75}, new double[] {2, -0.5}),
+            Trace.path(
+                "one step, lr " + LR, new double[] {W, step.w()}, new double[] {B, step.b()}))
+        .x("w")
+        .y("b")
+        .equalScale()
+        .caption(
+            "One example cannot tell w and b apart: on a whole line the loss is 0. The step goes"
+                + " straight to it, at a right angle to the lines of equal loss.");
+  }
+
+  private static Figure lossesAfter() {
+    return Figure.of(
+            "The loss after one step",
+            Trace.function("loss", lr -> step(lr).lossAfter(), 0, 0.22),
+            Trace.points("lr " + LR, new double[] {LR}, new double[] {step(LR).lossAfter()}))
+        .x("learning rate")
+        .y("loss")
+        .y(-0.4, 6)
+        .caption(
+            "A step multiplies the error by `1 − 10 lr`. A rate of 0.1 arrives at once, by luck;"
+                + " from 0.2 on the loss is no smaller than before.");
   }
 }

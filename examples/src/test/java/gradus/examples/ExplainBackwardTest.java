@@ -14,7 +14,7 @@ class ExplainBackwardTest {
 
     assertThat(explanation.leaves())
         .extracting(leaf -> leaf.gradient().item())
-        .containsExactly(WorkedExample.step().dw(), WorkedExample.step().db());
+        .containsExactly(WorkedExample.step(0.1).dw(), WorkedExample.step(0.1).db());
     assertThat(explanation.toString())
         .contains("  5. mul: v1 = w · x\n")
         .contains("     passes on  dloss/dw = dloss/dv1 · ∂v1/∂w = 4 · 2 = 8\n");

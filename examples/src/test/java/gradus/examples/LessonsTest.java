@@ -91,7 +91,7 @@ class LessonsTest {
   @Test
   void theWorkedExampleHasTheNumbersOfItsText() {
     JsonNode example = expected.at("/004_3aede1e02fcd6482/worked_example");
-    var step = WorkedExample.step();
+    var step = WorkedExample.step(0.1);
     assertThat(step.loss()).isEqualTo(example.get("loss").asDouble());
     assertThat(step.dw()).isEqualTo(example.get("dw").asDouble());
     assertThat(step.db()).isEqualTo(example.get("db").asDouble());

@@ -3,11 +3,11 @@ package gradus.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import gradus.autograd.Shape;
-import gradus.nn.Safetensors;
+import gradus.autograd.Tensor;
 import gradus.nn.data.TensorDataset;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Map;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -57,15 +57,17 @@ class RealDataTest {
 
   @Test
   void aSavedNetworkReadsTheSame(@TempDir Path folder) throws IOException {
-    var trained = SaveAndLoad.trained(1);
-    Path file = folder.resolve("digits.safetensors");
-    Safetensors.write(file, trained.stateDict(), Map.of("format", "pt"));
+    var outcome = SaveAndLoad.learn(1, folder);
     var loaded = SaveAndLoad.net();
-    loaded.loadStateDict(Safetensors.read(file));
+    loaded.loadStateDict(outcome.read());
     TensorDataset test = Digits.test();
-    assertThat(SaveAndLoad.guesses(loaded, test).equal(SaveAndLoad.guesses(trained, test)))
-        .isTrue();
+    Tensor guesses = SaveAndLoad.guesses(outcome.trained(), test);
+    assertThat(SaveAndLoad.guesses(loaded, test).equal(guesses)).isTrue();
     double right = SaveAndLoad.guesses(loaded, test).eq(test.y()).sum().item() / test.size();
     assertThat(right).isGreaterThanOrEqualTo(0.9);
+    double[] whole = outcome.whole();
+    double[] rest = Arrays.copyOfRange(whole, whole.length / 2, whole.length);
+    assertThat(outcome.resumed()).containsExactly(rest);
+    assertThat(outcome.networkAlone()).hasSameSizeAs(rest).isNotEqualTo(rest);
   }
 }
