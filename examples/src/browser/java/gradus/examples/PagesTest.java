@@ -210,6 +210,59 @@ class PagesTest {
   }
 
   @Test
+  void theLayersOfAGraphCloseAndAVertexIsFoundInThem() throws IOException, InterruptedException {
+    try (Opened opened = browser.open(page("GraphOfANet"), 1280, 900, ColorScheme.LIGHT)) {
+      Page page = opened.page();
+      int boxes = page.locator(".box").count();
+      page.locator("#close").click();
+      assertThat(page.locator(".box").count()).isLessThan(boxes);
+      assertThat(page.locator("[data-part]").count()).isEqualTo(1);
+      page.locator("[data-part]").click();
+      assertThat(page.locator("[data-part][aria-expanded=true]").count()).isEqualTo(1);
+      page.locator("#close").click();
+      page.locator("#search").fill("TANH");
+      assertThat(page.locator("#found").textContent()).isEqualTo("1 found");
+      page.locator("#search").press("Enter");
+      assertThat(page.locator("#found").textContent()).isEqualTo("1 of 1");
+      assertThat(page.locator(".box.found .title").textContent()).isEqualTo("tanh");
+      assertThat(page.locator("#details").textContent()).startsWith("tanh").contains("gradient");
+      page.locator("#open").click();
+      assertThat(page.locator(".box").count()).isEqualTo(boxes);
+      page.screenshot(new Page.ScreenshotOptions().setPath(SCREENSHOTS.resolve("GraphOfANet.png")));
+      opened.assertFaultless();
+    }
+  }
+
+  @Test
+  void theWayBackIsGoneThroughByButtonsAndKeys() throws IOException, InterruptedException {
+    try (Opened opened = browser.open(page("ExplainBackward"), 1280, 900, ColorScheme.LIGHT)) {
+      Page page = opened.page();
+      assertThat(section(page)).isEqualTo("The start, at the start");
+      assertThat(page.locator("#back").isDisabled()).isTrue();
+      page.locator("#forward").click();
+      assertThat(section(page)).isEqualTo("1. square, at step 1 of 5");
+      assertThat(page.locator("tr.here td").first().textContent()).isEqualTo("loss");
+      assertThat(page.locator("tr.gets td").first().textContent()).isEqualTo("e");
+      page.keyboard().press("ArrowRight");
+      assertThat(section(page)).isEqualTo("2. sub, at step 2 of 5");
+      page.locator("#back").click();
+      assertThat(section(page)).isEqualTo("1. square, at step 1 of 5");
+      page.keyboard().press("End");
+      assertThat(section(page)).isEqualTo("The end, at the end");
+      assertThat(page.locator("#forward").isDisabled()).isTrue();
+      page.screenshot(
+          new Page.ScreenshotOptions().setPath(SCREENSHOTS.resolve("ExplainBackward.png")));
+      opened.assertFaultless();
+    }
+  }
+
+  /// The only section that is shown, and the place that the page names.
+  private static String section(Page page) {
+    String title = page.locator("section:not([hidden]) h3").textContent().strip();
+    return title + ", at " + page.locator("#place").textContent();
+  }
+
+  @Test
   void whatAPageShouldNotDoIsNoticed() throws IOException {
     Path page = Files.createDirectories(PAGES).resolve("faulty.html");
     Files.writeString(
