@@ -8,7 +8,8 @@ import gradus.autograd.Explanation;
 import gradus.autograd.Explanation.Leaf;
 import gradus.autograd.Generator;
 import gradus.autograd.Tensor;
-import java.util.Map;
+import java.util.Iterator;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -40,12 +41,21 @@ class ExplainedLayersTest {
     Explanation explanation = Backprop.explain(loss);
     assertThat(explanation.tracked()).isTrue();
     loss.backward();
-    Map<String, Tensor> parameters = net.namedParameters();
-    assertThat(explanation.leaves()).hasSameSizeAs(parameters.values());
-    for (Tensor parameter : parameters.values()) {
-      assertThat(explanation.leaves()).extracting(Leaf::gradient).anyMatch(parameter.grad()::equal);
+    Iterator<Tensor> parameters = net.parameters().iterator();
+    for (Leaf leaf : explanation.leaves()) {
+      Tensor gradient = parameters.next().grad();
+      assertThat(leaf.gradient().shape()).isEqualTo(gradient.shape());
+      assertThat(bits(leaf.gradient())).isEqualTo(bits(gradient));
     }
+    assertThat(parameters).isExhausted();
     assertThat(explanation.toString().lines()).allMatch(line -> line.length() < 90);
+  }
+
+  private static int[] bits(Tensor tensor) {
+    float[] elements = tensor.toFloatArray();
+    return IntStream.range(0, elements.length)
+        .map(i -> Float.floatToRawIntBits(elements[i]))
+        .toArray();
   }
 
   @Test
