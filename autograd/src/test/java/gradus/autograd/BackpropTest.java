@@ -14,26 +14,14 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class BackpropTest {
+class BackpropTest implements TrackingValues {
   private final Tensor w = Tensor.scalar(3.0).requiresGrad(true).named("w");
   private final Tensor b = Tensor.scalar(1.0).requiresGrad(true).named("b");
   private final Tensor x = Tensor.scalar(2.0).named("x");
   private final Tensor y = Tensor.scalar(5.0).named("y");
-
-  @BeforeEach
-  void track() {
-    Autograd.trackValues(true);
-  }
-
-  @AfterEach
-  void stopTracking() {
-    Autograd.trackValues(false);
-  }
 
   private Tensor loss() {
     Tensor z = w.mul(x).add(b).named("z");

@@ -6,23 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import gradus.autograd.Details.Value;
 import java.util.List;
 import java.util.function.Supplier;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class DetailsTest {
+class DetailsTest implements TrackingValues {
   private final Tensor w = Tensor.scalar(3.0).requiresGrad(true).named("w");
   private final Tensor x = Tensor.scalar(2.0).named("x");
-
-  @BeforeEach
-  void track() {
-    Autograd.trackValues(true);
-  }
-
-  @AfterEach
-  void stopTracking() {
-    Autograd.trackValues(false);
-  }
 
   @Test
   void operationKeepsWhatWentInAndCameOut() {

@@ -15,13 +15,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// What formulas say is what operations compute, element by element, and what their derivatives
 /// give. Formulas that name what no operand holds, or that use words, are read by people only.
-class FormulaNumbersTest {
+class FormulaNumbersTest implements TrackingValues {
   private static final int DRAWS = 4;
   private static final int FEWEST_CHECKED = 140;
 
@@ -64,16 +62,6 @@ class FormulaNumbersTest {
   private final Set<String> checked = new TreeSet<>();
   private final Set<String> readByPeople = new TreeSet<>();
   private final Map<String, String> wrong = new TreeMap<>();
-
-  @BeforeEach
-  void track() {
-    Autograd.trackValues(true);
-  }
-
-  @AfterEach
-  void stopTracking() {
-    Autograd.trackValues(false);
-  }
 
   @Test
   void elementwiseFormulasGiveTheNumbersOfTheirOperations() {

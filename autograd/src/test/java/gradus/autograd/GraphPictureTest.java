@@ -12,8 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import javax.xml.parsers.DocumentBuilderFactory;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,19 +21,9 @@ import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 import org.xml.sax.InputSource;
 
-class GraphPictureTest {
+class GraphPictureTest implements TrackingValues {
   private final Tensor w = Tensor.scalar(3.0).requiresGrad(true).named("w");
   private final Tensor x = Tensor.scalar(2.0).named("x");
-
-  @BeforeEach
-  void track() {
-    Autograd.trackValues(true);
-  }
-
-  @AfterEach
-  void stopTracking() {
-    Autograd.trackValues(false);
-  }
 
   private static Document parsed(String svg) throws Exception {
     DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();

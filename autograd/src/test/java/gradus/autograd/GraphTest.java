@@ -3,25 +3,13 @@ package gradus.autograd;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class GraphTest {
+class GraphTest implements TrackingValues {
   private final Tensor w = Tensor.scalar(3.0).requiresGrad(true).named("w");
   private final Tensor b = Tensor.scalar(1.0).requiresGrad(true).named("b");
   private final Tensor x = Tensor.scalar(2.0).named("x");
   private final Tensor y = Tensor.scalar(5.0).named("y");
-
-  @BeforeEach
-  void track() {
-    Autograd.trackValues(true);
-  }
-
-  @AfterEach
-  void stopTracking() {
-    Autograd.trackValues(false);
-  }
 
   private Tensor loss() {
     return w.mul(x).add(b).sub(y).square().named("loss");
