@@ -156,7 +156,8 @@ public sealed interface Norms permits Tensor {
   }
 
   /// The `p`-norm distance of every row of this matrix from every row of `b`; dimensions before the
-  /// last two are a batch and broadcast. The gradient is 0 where two rows are equal.
+  /// last two are a batch and broadcast. The gradient is 0 where two rows are equal; for `p = ∞`
+  /// the greatest differences share it evenly.
   ///
   /// Shape: `[…, m, k]` and `[…, n, k]` to `[…, m, n]`. Like `torch.cdist`.
   ///

@@ -124,6 +124,14 @@ class EdgePointsTest {
   }
 
   @Test
+  void theGreatestDifferencesShareTheGradientEvenly() {
+    BinaryOperator<Tensor> distance =
+        (a, b) -> a.unsqueeze(0).cdist(b.unsqueeze(0), INFINITY).squeeze();
+    assertThat(slopes(distance, new double[] {0, 0, 0}, new double[] {1, -1, 0.5}))
+        .isDeepEqualTo(new double[][] {{-0.5, 0.5, 0}, {0.5, -0.5, 0}});
+  }
+
+  @Test
   void rowsWithoutElementsHaveNoDistance() {
     for (double p : new double[] {0, 1, 2, 3, INFINITY}) {
       Tensor distances = Tensor.zeros(2, 0).cdist(Tensor.zeros(3, 0), p);
@@ -188,6 +196,17 @@ class EdgePointsTest {
     Tensor x = Tensor.of(FLOAT64, 1, 3);
     for (Tensor spread : List.of(x.var(0, 3, false), x.std(0, 3, false))) {
       assertThat(spread.item()).isEqualTo(INFINITY);
+    }
+  }
+
+  @Test
+  void theSlopeOfAnInfiniteSpreadTellsTheSideOrNothing() {
+    for (double correction : new double[] {3, 4, 5}) {
+      for (int[] dims : new int[][] {{}, {0}}) {
+        assertThat(slope(x -> x.var(dims, correction, false), 1, 2, 3))
+            .containsExactly(-INFINITY, NAN, INFINITY);
+        assertThat(slope(x -> x.std(dims, correction, false), 1, 2, 3)).containsOnly(NAN);
+      }
     }
   }
 
