@@ -2,6 +2,7 @@ package gradus.autograd;
 
 import static gradus.autograd.DType.FLOAT32;
 import static gradus.autograd.DType.FLOAT64;
+import static gradus.autograd.Leaves.leaf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -12,10 +13,6 @@ import org.junit.jupiter.api.Test;
 /// Two ways in which a tensor gets other contents while it stays the same object: `exchange`, for
 /// calling a block with other parameters, and `adopt`, for converting a block's parameters.
 class ExchangeTest {
-  private static Tensor leaf(double... values) {
-    return Tensor.of(FLOAT64, values).requiresGrad(true);
-  }
-
   // ---- exchange ----
 
   @Test

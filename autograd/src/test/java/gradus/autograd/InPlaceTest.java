@@ -1,6 +1,8 @@
 package gradus.autograd;
 
 import static gradus.autograd.DType.FLOAT64;
+import static gradus.autograd.Leaves.gradient;
+import static gradus.autograd.Leaves.leaf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -14,69 +16,66 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// checks, locally disabling gradients), *Tensor views*, and the documentation of `Tensor.detach`,
 /// `Tensor.expand` and `torch.unbind`.
 class InPlaceTest {
-  /// One rule, where it comes from, and what must hold.
-  record Row(String source, String rule, Executable check) {
-    @Override
-    public String toString() {
-      return source + ": " + rule;
-    }
-  }
-
-  static List<Row> rows() {
+  static List<TorchRule> rules() {
     return List.of(
         // What may not be changed.
-        new Row("Autograd mechanics", "a leaf is refused", InPlaceTest::leaf),
-        new Row("Autograd mechanics", "a view of a leaf is refused", InPlaceTest::viewOfLeaf),
-        new Row("Autograd mechanics", "a view that is a leaf is refused", InPlaceTest::viewIsLeaf),
-        new Row("Autograd mechanics", "noGrad writes a leaf", InPlaceTest::noGradWritesLeaf),
-        new Row("Tensor.expand", "expanded memory is refused", InPlaceTest::expanded),
-        new Row("Tensor.expand", "under noGrad too", InPlaceTest::expandedUnderNoGrad),
-        new Row("torch.unbind", "one of several views is refused", InPlaceTest::multiView),
-        new Row("torch.unbind", "into a plain buffer too", InPlaceTest::multiViewOfBuffer),
-        new Row("Tensor views", "a view made under noGrad is refused", InPlaceTest::blindView),
-        new Row("Type promotion", "no decimal fits whole numbers", InPlaceTest::decimalIntoWhole),
-        new Row("Broadcasting", "the receiver's shape stays", InPlaceTest::shapeStays),
+        new TorchRule("Autograd mechanics", "a leaf is refused", InPlaceTest::leafItself),
+        new TorchRule("Autograd mechanics", "a view of a leaf is refused", InPlaceTest::viewOfLeaf),
+        new TorchRule(
+            "Autograd mechanics", "a view that is a leaf is refused", InPlaceTest::viewIsLeaf),
+        new TorchRule("Autograd mechanics", "noGrad writes a leaf", InPlaceTest::noGradWritesLeaf),
+        new TorchRule("Tensor.expand", "expanded memory is refused", InPlaceTest::expanded),
+        new TorchRule("Tensor.expand", "under noGrad too", InPlaceTest::expandedUnderNoGrad),
+        new TorchRule("torch.unbind", "one of several views is refused", InPlaceTest::multiView),
+        new TorchRule("torch.unbind", "into a plain buffer too", InPlaceTest::multiViewOfBuffer),
+        new TorchRule(
+            "Tensor views", "a view made under noGrad is refused", InPlaceTest::blindView),
+        new TorchRule(
+            "Type promotion", "no decimal fits whole numbers", InPlaceTest::decimalIntoWhole),
+        new TorchRule("Broadcasting", "the receiver's shape stays", InPlaceTest::shapeStays),
         // What was saved.
-        new Row("Correctness checks", "a saved input that changed", InPlaceTest::savedInput),
-        new Row("Correctness checks", "a saved output that changed", InPlaceTest::savedOutput),
-        new Row("Correctness checks", "changed through a view", InPlaceTest::savedThroughView),
-        new Row("Correctness checks", "changed under noGrad", InPlaceTest::savedUnderNoGrad),
-        new Row("Correctness checks", "not saved, so free to change", InPlaceTest::notSaved),
-        new Row("Correctness checks", "not read, so free to change", InPlaceTest::savedNotRead),
-        new Row("Tensor.detach", "shares memory and version", InPlaceTest::detached),
-        new Row("Tensor._version", "every write counts once", InPlaceTest::versions),
+        new TorchRule("Correctness checks", "a saved input that changed", InPlaceTest::savedInput),
+        new TorchRule(
+            "Correctness checks", "a saved output that changed", InPlaceTest::savedOutput),
+        new TorchRule(
+            "Correctness checks", "changed through a view", InPlaceTest::savedThroughView),
+        new TorchRule("Correctness checks", "changed under noGrad", InPlaceTest::savedUnderNoGrad),
+        new TorchRule("Correctness checks", "not saved, so free to change", InPlaceTest::notSaved),
+        new TorchRule(
+            "Correctness checks", "not read, so free to change", InPlaceTest::savedNotRead),
+        new TorchRule("Tensor.detach", "shares memory and version", InPlaceTest::detached),
+        new TorchRule("Tensor._version", "every write counts once", InPlaceTest::versions),
         // What is recorded.
-        new Row("Autograd mechanics", "an operation in place is recorded", InPlaceTest::recorded),
-        new Row("Autograd mechanics", "its own saved input stays", InPlaceTest::ownInputStays),
-        new Row("Autograd mechanics", "its own saved output stays", InPlaceTest::ownOutputStays),
-        new Row("Departure", "a saved output in place may change", InPlaceTest::ownOutputMayChange),
-        new Row("Autograd mechanics", "what was there gets its part", InPlaceTest::formerUses),
-        new Row("Autograd mechanics", "a plain tensor becomes recorded", InPlaceTest::plainBecomes),
-        new Row("Tensor.copy_", "of a constant gives zeros", InPlaceTest::copyOfConstant),
-        new Row("Tensor.copy_", "of itself gives the gradient once", InPlaceTest::copyOfItself),
-        new Row("Tensor.copy_", "gradient goes to the source", InPlaceTest::copyOfRecorded),
-        new Row("Tensor.copy_", "converts and broadcasts", InPlaceTest::copyConverts),
-        new Row("Autograd mechanics", "never takes a record away", InPlaceTest::recordStays),
-        new Row("Tensor.fill_", "gives zeros", InPlaceTest::fillGivesZeros));
+        new TorchRule(
+            "Autograd mechanics", "an operation in place is recorded", InPlaceTest::recorded),
+        new TorchRule(
+            "Autograd mechanics", "its own saved input stays", InPlaceTest::ownInputStays),
+        new TorchRule(
+            "Autograd mechanics", "its own saved output stays", InPlaceTest::ownOutputStays),
+        new TorchRule(
+            "Departure", "a saved output in place may change", InPlaceTest::ownOutputMayChange),
+        new TorchRule(
+            "Autograd mechanics", "what was there gets its part", InPlaceTest::formerUses),
+        new TorchRule(
+            "Autograd mechanics", "a plain tensor becomes recorded", InPlaceTest::plainBecomes),
+        new TorchRule("Tensor.copy_", "of a constant gives zeros", InPlaceTest::copyOfConstant),
+        new TorchRule(
+            "Tensor.copy_", "of itself gives the gradient once", InPlaceTest::copyOfItself),
+        new TorchRule("Tensor.copy_", "gradient goes to the source", InPlaceTest::copyOfRecorded),
+        new TorchRule("Tensor.copy_", "converts and broadcasts", InPlaceTest::copyConverts),
+        new TorchRule("Autograd mechanics", "never takes a record away", InPlaceTest::recordStays),
+        new TorchRule("Tensor.fill_", "gives zeros", InPlaceTest::fillGivesZeros));
   }
 
   @ParameterizedTest(name = "{0}")
-  @MethodSource("rows")
-  void rule(Row row) throws Throwable {
-    row.check.execute();
-  }
-
-  private static Tensor leaf(double... values) {
-    return Tensor.of(FLOAT64, values).requiresGrad(true);
-  }
-
-  private static double[] gradient(Tensor tensor) {
-    return tensor.grad().toDoubleArray();
+  @MethodSource("rules")
+  void rule(TorchRule rule) throws Throwable {
+    rule.check().execute();
   }
 
   // ---- what may not be changed ----
 
-  private static void leaf() {
+  private static void leafItself() {
     Tensor x = leaf(1, 2);
     assertThatThrownBy(() -> x.exp_())
         .isInstanceOf(IllegalStateException.class)

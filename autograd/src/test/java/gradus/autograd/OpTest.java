@@ -2,6 +2,7 @@ package gradus.autograd;
 
 import static gradus.autograd.DType.FLOAT32;
 import static gradus.autograd.DType.FLOAT64;
+import static gradus.autograd.Leaves.leaf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -13,10 +14,6 @@ import org.junit.jupiter.api.Test;
 /// A user's own operation looks like the library's, and is refused with a sentence where it cannot
 /// be right.
 class OpTest {
-  private static Tensor leaf(double... values) {
-    return Tensor.of(FLOAT64, values).requiresGrad(true);
-  }
-
   private static Tensor cube(Tensor input) {
     Saved x = Op.save(input);
     return Op.of("cube", input)

@@ -1,6 +1,7 @@
 package gradus.autograd;
 
 import static gradus.autograd.DType.FLOAT64;
+import static gradus.autograd.Leaves.leaf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
@@ -29,10 +30,6 @@ class OwnershipTest {
     for (Seen one : seen) {
       assertThat(one.gradient.toDoubleArray()).as(one.who).isEqualTo(one.elements);
     }
-  }
-
-  private static Tensor leaf(double... values) {
-    return Tensor.of(FLOAT64, values).requiresGrad(true);
   }
 
   @Test

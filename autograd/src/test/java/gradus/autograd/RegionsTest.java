@@ -1,6 +1,8 @@
 package gradus.autograd;
 
 import static gradus.autograd.DType.FLOAT64;
+import static gradus.autograd.Leaves.gradient;
+import static gradus.autograd.Leaves.leaf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import gradus.autograd.kernel.Geometry;
@@ -10,14 +12,6 @@ import org.junit.jupiter.api.Test;
 /// lie in memory.
 class RegionsTest {
   private static final Geometry FOUR = Geometry.contiguous(Shape.of(4));
-
-  private static Tensor leaf(double... values) {
-    return Tensor.of(FLOAT64, values).requiresGrad(true);
-  }
-
-  private static double[] gradient(Tensor tensor) {
-    return tensor.grad().toDoubleArray();
-  }
 
   /// Windows of two, one apart, so that inner elements lie in two of them.
   private static Geometry windows() {

@@ -3,10 +3,11 @@ package gradus.autograd;
 import static gradus.autograd.DType.FLOAT64;
 import static gradus.autograd.Index.all;
 import static gradus.autograd.Index.index;
+import static gradus.autograd.Leaves.gradient;
+import static gradus.autograd.Leaves.leaf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -14,51 +15,44 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// PyTorch's note *Tensor views*, and the documentation of `Tensor.retain_grad` and
 /// `Tensor.register_hook`.
 class ViewWritesTest {
-  /// One rule, where it comes from, and what must hold.
-  record Row(String source, String rule, Executable check) {
-    @Override
-    public String toString() {
-      return source + ": " + rule;
-    }
-  }
-
-  static List<Row> rows() {
+  static List<TorchRule> rules() {
     return List.of(
         // Views.
-        new Row("Tensor views", "a write to a view is one to its base", ViewWritesTest::viewToBase),
-        new Row("Tensor views", "a write to the base is one to views", ViewWritesTest::baseToView),
-        new Row("Tensor views", "siblings that overlap see it", ViewWritesTest::siblings),
-        new Row("Tensor views", "a view of a view writes the base", ViewWritesTest::viewOfView),
-        new Row("Tensor views", "a transposed view", ViewWritesTest::transposedView),
-        new Row("Tensor views", "a plain buffer becomes recorded", ViewWritesTest::buffer),
-        new Row("Tensor views", "a constant cuts its region off", ViewWritesTest::constantIntoView),
-        new Row("Tensor views", "a base that lies transposed", ViewWritesTest::transposedBase),
-        new Row(
+        new TorchRule(
+            "Tensor views", "a write to a view is one to its base", ViewWritesTest::viewToBase),
+        new TorchRule(
+            "Tensor views", "a write to the base is one to views", ViewWritesTest::baseToView),
+        new TorchRule("Tensor views", "siblings that overlap see it", ViewWritesTest::siblings),
+        new TorchRule(
+            "Tensor views", "a view of a view writes the base", ViewWritesTest::viewOfView),
+        new TorchRule("Tensor views", "a transposed view", ViewWritesTest::transposedView),
+        new TorchRule("Tensor views", "a plain buffer becomes recorded", ViewWritesTest::buffer),
+        new TorchRule(
+            "Tensor views", "a constant cuts its region off", ViewWritesTest::constantIntoView),
+        new TorchRule(
+            "Tensor views", "a base that lies transposed", ViewWritesTest::transposedBase),
+        new TorchRule(
             "Tensor views", "a source that overlaps the region", ViewWritesTest::overlappingSource),
-        new Row("Tensor views", "a base amid its memory", ViewWritesTest::baseAmidMemory),
-        new Row("Tensor views", "a source that is the region turned", ViewWritesTest::turnedSource),
-        new Row("Tensor views", "a small view saves its region alone", ViewWritesTest::smallView),
+        new TorchRule("Tensor views", "a base amid its memory", ViewWritesTest::baseAmidMemory),
+        new TorchRule(
+            "Tensor views", "a source that is the region turned", ViewWritesTest::turnedSource),
+        new TorchRule(
+            "Tensor views", "a small view saves its region alone", ViewWritesTest::smallView),
         // Hooks and retained gradients.
-        new Row("Tensor.retain_grad", "moves to the new value", ViewWritesTest::retainGradMoves),
-        new Row(
+        new TorchRule(
+            "Tensor.retain_grad", "moves to the new value", ViewWritesTest::retainGradMoves),
+        new TorchRule(
             "Tensor.retain_grad", "of a base moves, too", ViewWritesTest::retainGradOfBaseMoves),
-        new Row(
+        new TorchRule(
             "Tensor.retain_grad", "of a view moves, too", ViewWritesTest::retainGradOfViewMoves),
-        new Row("Tensor.register_hook", "stays with the old value", ViewWritesTest::hooksStay));
+        new TorchRule(
+            "Tensor.register_hook", "stays with the old value", ViewWritesTest::hooksStay));
   }
 
   @ParameterizedTest(name = "{0}")
-  @MethodSource("rows")
-  void rule(Row row) throws Throwable {
-    row.check.execute();
-  }
-
-  private static Tensor leaf(double... values) {
-    return Tensor.of(FLOAT64, values).requiresGrad(true);
-  }
-
-  private static double[] gradient(Tensor tensor) {
-    return tensor.grad().toDoubleArray();
+  @MethodSource("rules")
+  void rule(TorchRule rule) throws Throwable {
+    rule.check().execute();
   }
 
   // ---- views ----
