@@ -24,12 +24,6 @@ import java.util.List;
 public final class Init {
   private static final double SQRT_3 = Math.sqrt(3);
 
-  /// Below this part of numbers that would be kept, drawing again takes too long.
-  private static final double SELDOM = 0.2;
-
-  /// Below this, a probability has too few digits to be taken back.
-  private static final double LEAST_PROBABILITY = 1e-12;
-
   private Init() {}
 
   /// Which fan decides how large the values are.
@@ -148,45 +142,8 @@ public final class Init {
   ///   has hardly any there
   public static Tensor truncNormal_(
       Tensor tensor, double mean, double std, double from, double to, Generator generator) {
-    double low = normalBelow((from - mean) / std);
-    double high = normalBelow((to - mean) / std);
-    if (!(high - low > LEAST_PROBABILITY)) {
-      throw new IllegalArgumentException(
-          "truncNormal_: normal numbers with mean %s and std %s lie between %s and %s with probability %s, too seldom to be drawn; move the bounds towards the mean"
-              .formatted(mean, std, from, to, high - low));
-    }
-    return Autograd.noGrad(() ->
-        high - low < SELDOM
-            ? backFromProbabilities(tensor, mean, std, low, high, generator).clamp_(from, to)
-            : drawnUntilWithin(tensor, mean, std, from, to, generator));
-  }
-
-  private static Tensor drawnUntilWithin(
-      Tensor tensor, double mean, double std, double from, double to, Generator generator) {
-    tensor.normal_(mean, std, generator);
-    for (Tensor outside = outside(tensor, from, to);
-        outside.any().itemBoolean();
-        outside = outside(tensor, from, to)) {
-      Tensor again = tensor.detach().zerosLike().normal_(mean, std, generator);
-      tensor.copy_(Tensor.where(outside, again, tensor.detach()));
-    }
-    return tensor;
-  }
-
-  private static Tensor outside(Tensor tensor, double from, double to) {
-    return tensor.detach().lt(from).logicalOr(tensor.detach().gt(to));
-  }
-
-  private static Tensor backFromProbabilities(
-      Tensor tensor, double mean, double std, double low, double high, Generator generator) {
-    Tensor drawn = Tensor.zeros(FLOAT64, tensor.shape().toArray());
-    drawn.uniform_(2 * low - 1, 2 * high - 1, generator);
-    return tensor.copy_(drawn.erfinv_().mul_(std * Math.sqrt(2)).add_(mean));
-  }
-
-  /// The probability that a standard normal number is below `z`.
-  private static double normalBelow(double z) {
-    return (1 + Tensor.scalar(FLOAT64, z / Math.sqrt(2)).erf().item()) / 2;
+    var distribution = new TruncatedNormal(mean, std, from, to, generator);
+    return Autograd.noGrad(() -> distribution.fill(tensor));
   }
 
   // ---- by fan ----
