@@ -1,6 +1,5 @@
 package gradus.optim;
 
-import gradus.autograd.StateDict;
 import java.util.List;
 
 /// Schedules one after the other: a milestone is the epoch at which the next one begins, from its
@@ -11,8 +10,7 @@ import java.util.List;
 /// var fall = new CosineAnnealingLR(optimizer, 95);
 /// var schedule = new SequentialLR(optimizer, List.of(warmUp, fall), 5);
 /// ```
-public final class SequentialLR extends LRScheduler {
-  private final List<LRScheduler> schedules;
+public final class SequentialLR extends CombinedSchedule {
   private final int[] milestones;
 
   /// Takes over the schedules, which then are stepped through this alone.
@@ -22,14 +20,12 @@ public final class SequentialLR extends LRScheduler {
   ///   a schedule is for another optimizer
   public SequentialLR(
       Optimizer<?> optimizer, List<? extends LRScheduler> schedules, int... milestones) {
-    requireInOrder(optimizer, schedules, milestones);
-    this.schedules = List.copyOf(schedules);
+    requireInOrder(schedules, milestones);
     this.milestones = milestones.clone();
-    super(optimizer);
+    super("SequentialLR", optimizer, schedules);
   }
 
-  private static void requireInOrder(
-      Optimizer<?> optimizer, List<? extends LRScheduler> schedules, int[] milestones) {
+  private static void requireInOrder(List<? extends LRScheduler> schedules, int[] milestones) {
     if (schedules.isEmpty() || milestones.length != schedules.size() - 1) {
       throw new IllegalArgumentException(
           "SequentialLR: %d milestones for %d schedules; between two schedules stands one milestone"
@@ -43,9 +39,6 @@ public final class SequentialLR extends LRScheduler {
               milestones[i],
               "must be above 0 and above the one before");
     }
-    for (LRScheduler schedule : schedules) {
-      ChainedScheduler.requireOver("SequentialLR", optimizer, schedule);
-    }
   }
 
   @Override
@@ -55,18 +48,6 @@ public final class SequentialLR extends LRScheduler {
     }
     schedules.forEach(LRScheduler::undo);
     schedules.getFirst().advance();
-  }
-
-  @Override
-  void undo() {
-    super.undo();
-    schedules.forEach(LRScheduler::undo);
-  }
-
-  /// The rate that the schedule at work has set.
-  @Override
-  protected double next(int group) {
-    return lr(group);
   }
 
   @Override
@@ -82,31 +63,5 @@ public final class SequentialLR extends LRScheduler {
     } else {
       schedules.get(now).advance();
     }
-  }
-
-  @Override
-  void restart() {
-    undo();
-    for (int i = 0; i < groupCount(); i++) {
-      group(i).lr(base(i));
-    }
-    advance();
-  }
-
-  @Override
-  public StateDict stateDict() {
-    StateDict state = super.stateDict();
-    for (int i = 0; i < schedules.size(); i++) {
-      state.putAll("schedulers." + i + ".", schedules.get(i).stateDict());
-    }
-    return state;
-  }
-
-  @Override
-  public void loadStateDict(StateDict state) {
-    for (int i = 0; i < schedules.size(); i++) {
-      schedules.get(i).loadStateDict(state.under("schedulers." + i + "."));
-    }
-    super.loadStateDict(state);
   }
 }
