@@ -122,19 +122,15 @@ public final class Digits implements Callable<Integer> {
                   score(net, loss, train, "training", history),
                   score(net, loss, test, "held out", history)));
     }
-    return new Learned(net, history, Confusion.of(CLASSES, test.y(), predictions(net, test)));
+    return new Learned(net, history, Confusion.of(CLASSES, test.y(), Guesses.of(net, test)));
   }
 
   private static String score(
       Sequential net, CrossEntropyLoss loss, TensorDataset data, String name, History history) {
     double error = Autograd.noGrad(() -> loss.apply(net.apply(data.x()), data.y())).item();
-    double right = predictions(net, data).eq(data.y()).to(DType.FLOAT64).mean().item();
+    double right = Guesses.accuracy(net, data);
     history.note(name, error);
     return "loss %.4f, accuracy %5.1f %%".formatted(error, 100 * right);
-  }
-
-  private static Tensor predictions(Sequential net, TensorDataset data) {
-    return Autograd.noGrad(() -> net.apply(data.x())).argmax(1);
   }
 
   // ---- pictures ----

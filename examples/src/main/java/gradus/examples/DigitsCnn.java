@@ -1,7 +1,5 @@
 package gradus.examples;
 
-import gradus.autograd.Autograd;
-import gradus.autograd.DType;
 import gradus.autograd.Generator;
 import gradus.autograd.Tensor;
 import gradus.nn.BatchNorm2d;
@@ -78,8 +76,7 @@ public final class DigitsCnn {
 
   private static double accuracy(Layer net, TensorDataset data) {
     net.eval();
-    Tensor guess = Autograd.noGrad(() -> net.apply(data.x())).argmax(1);
-    return guess.eq(data.y()).to(DType.FLOAT64).mean().item();
+    return Guesses.accuracy(net, data);
   }
 
   private static TensorDataset images(TensorDataset rows) {

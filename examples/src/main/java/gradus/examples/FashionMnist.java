@@ -1,6 +1,5 @@
 package gradus.examples;
 
-import gradus.autograd.Autograd;
 import gradus.autograd.DType;
 import gradus.autograd.Generator;
 import gradus.autograd.Tensor;
@@ -82,16 +81,11 @@ public final class FashionMnist implements Callable<Integer> {
         loss.apply(net.apply(batch.x()), batch.y()).backward();
         optimizer.step();
       }
-      history.note("training", accuracy(net, train));
-      history.note("test", accuracy(net, test));
+      history.note("training", Guesses.accuracy(net, train));
+      history.note("test", Guesses.accuracy(net, test));
       IO.println("  test %5.1f %%".formatted(100 * history.last("test")));
     }
     return history;
-  }
-
-  private static double accuracy(Sequential net, TensorDataset data) {
-    Tensor guess = Autograd.noGrad(() -> net.apply(data.x())).argmax(1);
-    return guess.eq(data.y()).to(DType.FLOAT64).mean().item();
   }
 
   /// The 1,000 bundled images to learn from: `[1000, 784]` in [0, 1], labels `[1000]`.

@@ -1,7 +1,5 @@
 package gradus.examples;
 
-import gradus.autograd.Autograd;
-import gradus.autograd.DType;
 import gradus.autograd.Generator;
 import gradus.autograd.Tensor;
 import gradus.nn.CrossEntropyLoss;
@@ -51,8 +49,8 @@ public final class Iris {
         loss.apply(layer.apply(batch.x()), batch.y()).backward();
         optimizer.step();
       }
-      history.note("training", accuracy(layer, train));
-      history.note("held out", accuracy(layer, test));
+      history.note("training", Guesses.accuracy(layer, train));
+      history.note("held out", Guesses.accuracy(layer, test));
       if (epoch % REPORT_EVERY == 0) {
         IO.println(
             "epoch %3d: train %5.1f %%, test %5.1f %%"
@@ -60,11 +58,6 @@ public final class Iris {
       }
     }
     return history;
-  }
-
-  private static double accuracy(Linear layer, TensorDataset data) {
-    Tensor guess = Autograd.noGrad(() -> layer.apply(data.x())).argmax(1);
-    return guess.eq(data.y()).to(DType.FLOAT64).mean().item();
   }
 
   /// The 120 flowers to learn from: standardized lengths `[120, 4]`, kinds `[120]`.

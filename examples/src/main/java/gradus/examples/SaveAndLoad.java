@@ -1,6 +1,5 @@
 package gradus.examples;
 
-import gradus.autograd.Autograd;
 import gradus.autograd.Generator;
 import gradus.autograd.StateDict;
 import gradus.autograd.Tensor;
@@ -64,7 +63,7 @@ public final class SaveAndLoad {
     Sequential loaded = net();
     loaded.loadStateDict(outcome.read);
     TensorDataset test = Digits.test();
-    long same = guesses(loaded, test).eq(guesses(outcome.trained, test)).sum().itemLong();
+    long same = Guesses.of(loaded, test).eq(Guesses.of(outcome.trained, test)).sum().itemLong();
     IO.println("both networks read %d of %d digits alike".formatted(same, test.size()));
     IO.println(
         "the last loss without a stop: %.6f, resumed with all: %.6f, with the network alone: %.6f"
@@ -77,10 +76,6 @@ public final class SaveAndLoad {
 
   static Sequential net() {
     return new Sequential(new Linear(64, 32), Tensor::relu, new Linear(32, 10));
-  }
-
-  static Tensor guesses(Sequential net, TensorDataset data) {
-    return Autograd.noGrad(() -> net.apply(data.x())).argmax(1);
   }
 
   static Outcome learn(long seed, Path folder) throws IOException {

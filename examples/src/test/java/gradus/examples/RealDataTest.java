@@ -61,9 +61,9 @@ class RealDataTest {
     var loaded = SaveAndLoad.net();
     loaded.loadStateDict(outcome.read());
     TensorDataset test = Digits.test();
-    Tensor guesses = SaveAndLoad.guesses(outcome.trained(), test);
-    assertThat(SaveAndLoad.guesses(loaded, test).equal(guesses)).isTrue();
-    double right = SaveAndLoad.guesses(loaded, test).eq(test.y()).sum().item() / test.size();
+    Tensor guesses = Guesses.of(outcome.trained(), test);
+    assertThat(Guesses.of(loaded, test).equal(guesses)).isTrue();
+    double right = Guesses.of(loaded, test).eq(test.y()).sum().item() / test.size();
     assertThat(right).isGreaterThanOrEqualTo(0.9);
     double[] whole = outcome.whole();
     double[] rest = Arrays.copyOfRange(whole, whole.length / 2, whole.length);
