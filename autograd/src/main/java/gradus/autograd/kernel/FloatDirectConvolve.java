@@ -218,10 +218,21 @@ final class FloatDirectConvolve {
       return;
     }
     for (int channel = 0; channel < f.inputs(); channel++) {
-      for (int row = top; row < bottom; row++) {
-        int from = xo + (channel * vertical.size() + row - top) * horizontal.size();
-        System.arraycopy(x, from, image, at + channel * plane + row * width + to, count);
-      }
+      int from = xo + channel * vertical.size() * horizontal.size();
+      int start = at + channel * plane + top * width + to;
+      copyRows(x, from, horizontal.size(), count, bottom - top, image, start, width);
+    }
+  }
+
+  /// Copies rows of `count` numbers. Up to a vector behind each becomes 0 before the next is
+  /// copied.
+  private static void copyRows(
+      float[] x, int from, int step, int count, int rows, float[] y, int to, int toStep) {
+    int inside = x.length - from - Math.ceilDiv(count, LANES) * LANES;
+    int vectors = inside < 0 ? 0 : Math.min(rows, inside / step + 1);
+    FloatVectorCopies.copy(x, from, step, count, vectors, y, to, toStep);
+    for (int row = vectors; row < rows; row++) {
+      System.arraycopy(x, from + row * step, y, to + row * toStep, count);
     }
   }
 
@@ -239,7 +250,8 @@ final class FloatDirectConvolve {
 
   private void match(float[] x, int xo, float[] g, int go, float[] w, int from, int to) {
     int tiles = Math.ceilDiv(f.outputs(), CHANNELS) * Math.ceilDiv(f.taps(), TAPS);
-    float[] sums = new float[f.groups() * tiles * CHANNELS * TAPS * LANES];
+    int size = f.groups() * tiles * CHANNELS * TAPS * LANES;
+    float[] sums = COPIES.get().sums(size);
     int together = f.groups() > 1 ? 1 : Math.max(1, Math.min(VECTORS / windows.length, to - from));
     Batch batch = new Batch(together);
     for (int i = from; i < to; i += together) {
@@ -248,7 +260,7 @@ final class FloatDirectConvolve {
         copyImage(x, xo + (i + j) * f.inputs() * f.places(), batch.images, j * batch.imageSize);
         batch.copyResult(g, go + (i + j) * f.outputs() * f.windows(), j * batch.resultSize);
       }
-      batch.match(count * windows.length, sums, i % f.groups() * (sums.length / f.groups()));
+      batch.match(count * windows.length, sums, i % f.groups() * (size / f.groups()));
     }
     addUp(sums, w);
   }
@@ -271,7 +283,7 @@ final class FloatDirectConvolve {
     Batch(int count) {
       FloatDirectCopies copies = COPIES.get();
       images = copies.image(count * imageSize + 2 * LANES);
-      results = copies.result(count * resultSize);
+      results = copies.result(count * resultSize + LANES);
       starts = new int[count * windows.length];
       places = new int[starts.length];
       for (int i = 0; i < starts.length; i++) {
@@ -283,9 +295,7 @@ final class FloatDirectConvolve {
 
     void copyResult(float[] g, int go, int at) {
       int width = f.columns().windows();
-      for (int row = 0; row < f.outputs() * f.rows().windows(); row++) {
-        System.arraycopy(g, go + row * width, results, at + row * across, width);
-      }
+      copyRows(g, go, width, width, f.outputs() * f.rows().windows(), results, at, across);
     }
 
     void match(int vectors, float[] sums, int so) {

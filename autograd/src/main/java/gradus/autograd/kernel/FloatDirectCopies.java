@@ -8,6 +8,7 @@ final class FloatDirectCopies {
   private float[] image = {};
   private float[] result = {};
   private float[] tile = {};
+  private float[] sums = {};
 
   float[] image(int size) {
     return image = cleared(image, size);
@@ -19,6 +20,10 @@ final class FloatDirectCopies {
 
   float[] tile(int size) {
     return tile = cleared(tile, size);
+  }
+
+  float[] sums(int size) {
+    return sums = cleared(sums, size);
   }
 
   private static float[] cleared(float[] buffer, int size) {
