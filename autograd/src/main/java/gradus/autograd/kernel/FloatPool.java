@@ -133,20 +133,49 @@ public final class FloatPool {
 
   /// Writes planes of zeros to which the numbers of `g` were added, each at its place, to `x`,
   /// which begins at 0.
-  public static void scatter(float[] g, int go, int[] places, int windows, float[] x, int size) {
+  public static void scatter(float[] g, int go, int[] places, Axis rows, Axis columns, float[] x) {
+    int windows = rows.windows() * columns.windows();
+    int size = rows.size() * columns.size();
     if (windows == 0) {
       Arrays.fill(x, 0);
     }
+    boolean squares =
+        Provider.VECTOR && arePairs(rows) && rows.stride() == 2 && areAllPairs(columns);
     for (int first = 0, plane = 0; first < places.length; first += windows, plane += size) {
-      Arrays.fill(x, plane, plane + size, 0);
-      for (int i = first; i < first + windows; i++) {
-        x[plane + places[i]] += g[go + i];
+      int end = Math.min(places.length, g.length - go) - FloatVectorPool.LANES;
+      if (squares && first + windows <= end && plane + size + FloatVectorPool.LANES <= x.length) {
+        scatterSquares(g, go + first, places, first, rows, columns, x, plane);
+      } else {
+        Arrays.fill(x, plane, plane + size, 0);
+        for (int i = first; i < first + windows; i++) {
+          x[plane + places[i]] += g[go + i];
+        }
       }
     }
   }
 
+  /// Whether the windows are all neighbours, two by two.
+  private static boolean areAllPairs(Axis axis) {
+    return arePairs(axis) && axis.stride() == 2 && axis.size() == 2 * axis.windows();
+  }
+
+  /// Writes a plane row by row, so that each number is written once.
+  private static void scatterSquares(
+      float[] g, int go, int[] places, int po, Axis rows, Axis columns, float[] x, int plane) {
+    int width = columns.size();
+    int across = columns.windows();
+    int covered = 2 * rows.windows();
+    for (int row = 0; row < covered; row++) {
+      int line = row / 2 * across;
+      FloatVectorPool.scatterRow(g, go + line, places, po + line, across, x, plane, row * width);
+    }
+    Arrays.fill(x, plane + covered * width, plane + rows.size() * width, 0);
+  }
+
   /// Writes the numbers at their places in the planes of `x` to `y`, which begins at 0.
-  public static void gather(float[] x, int xo, int[] places, int windows, float[] y, int size) {
+  public static void gather(float[] x, int xo, int[] places, Axis rows, Axis columns, float[] y) {
+    int windows = rows.windows() * columns.windows();
+    int size = rows.size() * columns.size();
     for (int first = 0, plane = xo; first < places.length; first += windows, plane += size) {
       for (int i = first; i < first + windows; i++) {
         y[i] = x[plane + places[i]];

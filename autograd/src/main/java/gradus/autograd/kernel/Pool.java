@@ -23,30 +23,29 @@ public final class Pool {
     return y;
   }
 
-  /// Planes of `size` places to which the numbers of `g` were added, each at its place; `windows`
-  /// of them belong to one plane.
-  public static Array scatter(Array g, int[] places, int windows, int size, Shape shape) {
+  /// Planes to which the numbers of `g`, one for each window, were added, each at its place.
+  public static Array scatter(Array g, int[] places, Axis rows, Axis columns, Shape shape) {
     Array in = g.contiguous();
     Array x = Array.unwritten(g.dtype(), shape);
     switch (x.storage()) {
       case Storage.F32 s ->
-          FloatPool.scatter(in.floats(), in.offset(), places, windows, s.data(), size);
+          FloatPool.scatter(in.floats(), in.offset(), places, rows, columns, s.data());
       case Storage.F64 s ->
-          DoublePool.scatter(in.doubles(), in.offset(), places, windows, s.data(), size);
+          DoublePool.scatter(in.doubles(), in.offset(), places, rows, columns, s.data());
       default -> throw unsupported(x);
     }
     return x;
   }
 
   /// The numbers of `x` at the places that [#scatter] adds to.
-  public static Array gather(Array x, int[] places, int windows, int size, Shape shape) {
+  public static Array gather(Array x, int[] places, Axis rows, Axis columns, Shape shape) {
     Array in = x.contiguous();
     Array y = Array.unwritten(x.dtype(), shape);
     switch (y.storage()) {
       case Storage.F32 s ->
-          FloatPool.gather(in.floats(), in.offset(), places, windows, s.data(), size);
+          FloatPool.gather(in.floats(), in.offset(), places, rows, columns, s.data());
       case Storage.F64 s ->
-          DoublePool.gather(in.doubles(), in.offset(), places, windows, s.data(), size);
+          DoublePool.gather(in.doubles(), in.offset(), places, rows, columns, s.data());
       default -> throw unsupported(y);
     }
     return y;

@@ -96,7 +96,46 @@ class PoolTest {
   @Test
   void whatFlowsBackReplacesWhatWasThere() {
     float[] x = {9, 9, 9, 9, 9, 9, 9, 9};
-    FloatPool.scatter(new float[] {0, 5, 6, 7}, 1, new int[] {1, 1, 2}, 3, x, 8);
+    Axis axis = new Axis(8, 4, 2, 1, 0, 3);
+    FloatPool.scatter(new float[] {0, 5, 6, 7}, 1, new int[] {1, 1, 2}, Axis.NONE, axis, x);
     assertThat(x).containsExactly(0, 11, 7, 0, 0, 0, 0, 0);
+  }
+
+  @Test
+  void whatFlowsBackArrivesAtItsPlaceForEveryWidth() {
+    SplittableRandom random = new SplittableRandom(3);
+    for (int width = 2; width <= 70; width++) {
+      for (int height : new int[] {2, 5, 8}) {
+        requireScattered(random, 4, pairs(height), pairs(width));
+      }
+    }
+  }
+
+  private static void requireScattered(
+      SplittableRandom random, int planes, Axis rows, Axis columns) {
+    int windows = rows.windows() * columns.windows();
+    int size = rows.size() * columns.size();
+    float[] g = new float[OFFSET + planes * windows];
+    double[] doubles = new double[g.length];
+    int[] places = new int[planes * windows];
+    double[] expected = new double[planes * size];
+    for (int i = 0; i < places.length; i++) {
+      int row = i % windows / columns.windows() * 2 + random.nextInt(2);
+      places[i] = row * columns.size() + i % columns.windows() * 2 + random.nextInt(2);
+      doubles[OFFSET + i] = random.nextInt(-9, 10);
+      g[OFFSET + i] = (float) doubles[OFFSET + i];
+      expected[i / windows * size + places[i]] = doubles[OFFSET + i] + 0d;
+    }
+    float[] x = new float[planes * size];
+    double[] y = new double[planes * size];
+    Arrays.fill(x, 9);
+    Arrays.fill(y, 9);
+    FloatPool.scatter(g, OFFSET, places, rows, columns, x);
+    DoublePool.scatter(doubles, OFFSET, places, rows, columns, y);
+    String where = "planes %d x %d".formatted(rows.size(), columns.size());
+    for (int i = 0; i < x.length; i++) {
+      assertThat(x[i]).as(where).isEqualTo((float) expected[i]);
+    }
+    assertThat(y).as(where).containsExactly(expected);
   }
 }

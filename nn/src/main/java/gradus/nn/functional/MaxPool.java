@@ -11,11 +11,11 @@ import gradus.autograd.kernel.Pool;
 /// linear: [#scatter] and [#gather] are each other's derivatives. Whole numbers stay whole.
 ///
 /// @param places the flat places of the elements chosen, each within its plane
-/// @param windows the number of windows in a plane
-/// @param size the number of elements in a plane
+/// @param rows the windows from top to bottom
+/// @param columns the windows from left to right
 /// @param image the shape of the input
 /// @param result the shape of the result
-record MaxPool(int[] places, int windows, int size, Shape image, Shape result) {
+record MaxPool(int[] places, Axis rows, Axis columns, Shape image, Shape result) {
   /// The greatest elements and their places for the operation `name` on images of `dims`
   /// dimensions.
   static MaxPoolResult of(String name, int dims, Tensor input, Window window, boolean indices) {
@@ -29,19 +29,13 @@ record MaxPool(int[] places, int windows, int size, Shape image, Shape result) {
       sizes[d] = axes[d].windows();
     }
     Shape shape = PerDimension.withLast(input.shape(), sizes);
-    MaxPool pool =
-        new MaxPool(
-            new int[shape.numel()],
-            rows.windows() * columns.windows(),
-            rows.size() * columns.size(),
-            input.shape(),
-            shape);
-    Tensor values = pool.values(name, input, rows, columns);
+    MaxPool pool = new MaxPool(new int[shape.numel()], rows, columns, input.shape(), shape);
+    Tensor values = pool.values(name, input);
     return new MaxPoolResult(values, indices ? pool.indices() : null);
   }
 
-  private Tensor values(String name, Tensor x, Axis rows, Axis columns) {
-    int planes = result.numel() / windows;
+  private Tensor values(String name, Tensor x) {
+    int planes = result.numel() / (rows.windows() * columns.windows());
     return Op.of(name, x)
         .forward(
             () -> Access.tensor(Pool.max(Access.array(x), planes, rows, columns, result, places)))
@@ -50,13 +44,13 @@ record MaxPool(int[] places, int windows, int size, Shape image, Shape result) {
 
   private Tensor scatter(Tensor g) {
     return Op.of("maxPoolScatter", g)
-        .forward(() -> Access.tensor(Pool.scatter(Access.array(g), places, windows, size, image)))
+        .forward(() -> Access.tensor(Pool.scatter(Access.array(g), places, rows, columns, image)))
         .backward(this::gather);
   }
 
   private Tensor gather(Tensor x) {
     return Op.of("maxPoolGather", x)
-        .forward(() -> Access.tensor(Pool.gather(Access.array(x), places, windows, size, result)))
+        .forward(() -> Access.tensor(Pool.gather(Access.array(x), places, rows, columns, result)))
         .backward(this::scatter);
   }
 
