@@ -296,17 +296,18 @@ public final class FloatArithmetic {
   /// The derivative of relu, from its output: `dx = g` where `y > 0`, else 0.
   ///
   /// Without a branch, which would be guessed wrong half of the time: `g` is clamped to ±`limit`,
-  /// and that is ∞ where `y` is positive, else 0. A NaN in `g` or `y` stays.
+  /// and that is ∞ where `y`, which is never negative, is positive, else 0. A NaN in `g` or `y`
+  /// stays.
   public static void reluBackward(
       float[] g, int go, int gs, float[] y, int yo, int ys, float[] dx, int dxo, int n) {
     if (gs == 1 && ys == 1 && go == dxo && yo == dxo) {
       for (int i = dxo; i < dxo + n; i++) {
-        float limit = Math.max(y[i], 0) * HUGE * HUGE * HUGE;
+        float limit = y[i] * HUGE * HUGE * HUGE;
         dx[i] = Math.max(-limit, Math.min(g[i], limit));
       }
     } else {
       for (int i = 0; i < n; i++) {
-        float limit = Math.max(y[yo + i * ys], 0) * HUGE * HUGE * HUGE;
+        float limit = y[yo + i * ys] * HUGE * HUGE * HUGE;
         dx[dxo + i] = Math.max(-limit, Math.min(g[go + i * gs], limit));
       }
     }
