@@ -28,20 +28,21 @@ abstract class FloatVectorFolds implements FloatRows {
 
   private static final int BLOCK = 4096;
 
+  /// What takes several passes is done in pieces of a row, which stay in the nearest cache.
+  private static final int PIECE = 2048;
+
   final FloatPlainRows plain = new FloatPlainRows();
 
   @Override
   public float expOfDifference(float[] x, int xo, float shift, float[] y, int yo, int n) {
-    if (n < SHORT || !VectorMath.NATIVE) {
+    if (n < SHORT) {
       return plain.expOfDifference(x, xo, shift, y, yo, n);
     }
     double total = 0;
-    for (int i = 0; i < n; i += BLOCK) {
-      int length = Math.min(BLOCK, n - i);
-      if (length < LANES) {
-        return (float) (total + plain.expOfDifference(x, xo + i, shift, y, yo + i, length));
-      }
-      FloatVectorExp.exp(x, xo + i, shift, y, yo + i, length);
+    int length;
+    for (int i = 0; i < n; i += length) {
+      length = nextPiece(n - i);
+      exp(x, xo + i, 1, shift, y, yo + i, length);
       total += blockSum(y, yo + i, length);
     }
     return (float) total;
@@ -49,25 +50,57 @@ abstract class FloatVectorFolds implements FloatRows {
 
   @Override
   public float sumOfExp(float[] x, int xo, float shift, int n) {
-    if (n < SHORT || !VectorMath.NATIVE) {
+    if (n < SHORT) {
       return plain.sumOfExp(x, xo, shift, n);
     }
+    float[] exp = pieceOf(n);
     double total = 0;
-    for (int i = 0; i < n; i += BLOCK) {
-      total += blockSumOfExp(x, xo + i, shift, Math.min(BLOCK, n - i));
+    int length;
+    for (int i = 0; i < n; i += length) {
+      length = nextPiece(n - i);
+      exp(x, xo + i, 1, shift, exp, 0, length);
+      total += blockSum(exp, 0, length);
     }
     return (float) total;
   }
 
-  private float blockSumOfExp(float[] x, int xo, float shift, int n) {
-    FloatVector sum = FloatVector.zero(SPECIES);
-    int whole = SPECIES.loopBound(n);
-    for (int i = 0; i < whole; i += LANES) {
-      FloatVector exp =
-          FloatVector.fromArray(SPECIES, x, xo + i).sub(shift).lanewise(VectorOperators.EXP);
-      sum = sum.add(exp);
+  /// `y = e^(factor x - shift)`, for at least [#LANES] elements.
+  static void exp(float[] x, int xo, float factor, float shift, float[] y, int yo, int n) {
+    int length;
+    for (int i = 0; i < n; i += length) {
+      length = nextPiece(n - i);
+      FloatUnary vectors =
+          FloatVectorExp.isNear(x, xo + i, factor, shift, length)
+              ? (in, from, out, to, end) ->
+                  FloatVectorExp.expNear(in, from, factor, shift, out, to, end)
+              : (in, from, out, to, end) ->
+                  FloatVectorExp.exp(in, from, factor, shift, out, to, end);
+      row(vectors, x, xo + i, y, yo + i, length);
     }
-    return across(sum) + plain.sumOfExp(x, xo + whole, shift, n - whole);
+  }
+
+  /// Applies a function that computes whole vectors, as long as they begin before the end that it
+  /// is given, to a row of at least [#LANES] elements.
+  ///
+  /// What is left at the end of the row is a last vector that overlaps the one before; it is
+  /// computed first, because the result may be written over the argument.
+  static void row(FloatUnary vectors, float[] x, int xo, float[] y, int yo, int n) {
+    float[] last = new float[LANES];
+    int end = n - LANES;
+    vectors.apply(x, xo + end, last, 0, 1);
+    vectors.apply(x, xo, y, yo, end);
+    System.arraycopy(last, 0, y, yo + end, LANES);
+  }
+
+  /// How many of the elements that are left make the next piece: all, if it would leave less than a
+  /// vector.
+  static int nextPiece(int left) {
+    return left < PIECE + LANES ? left : PIECE;
+  }
+
+  /// Room for any piece of a row.
+  static float[] pieceOf(int n) {
+    return new float[Math.min(n, PIECE + LANES)];
   }
 
   @Override

@@ -4,13 +4,15 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 
-/// [FloatRows] through the Vector API. Of the rows, only this class and [FloatVectorFolds] mention
-/// that module: where it is missing, a class that does cannot even be loaded.
+/// [FloatRows] through the Vector API. Of the rows, only this class, [FloatVectorFolds] and the
+/// functions [FloatVectorExp], [FloatVectorLog] and [FloatVectorSine] mention that module: where it
+/// is missing, a class that does cannot even be loaded.
 ///
 /// Each method has a loop of its own, and no vector crosses a method: only then are vectors
-/// registers instead of objects. Masks are avoided for the same reason. What is left at the end of
-/// a row is a last vector that overlaps the one before; it is computed first, because the result
-/// may be written over the argument.
+/// registers instead of objects. Masks are avoided for the same reason.
+///
+/// A result depends on the numbers of the row and on its length alone, not on whether the compiler
+/// has come to the loop: only operations with one right result are used.
 final class FloatVectorRows extends FloatVectorFolds {
   private static final float HALF = (float) 0.5;
   private static final float ROOT_HALF = (float) 0.7071067811865476;
@@ -29,85 +31,70 @@ final class FloatVectorRows extends FloatVectorFolds {
 
   @Override
   public void exp(float[] x, int xo, float[] y, int yo, int n) {
-    if (n < SHORT || !VectorMath.NATIVE) {
+    if (n < SHORT) {
       plain.exp(x, xo, y, yo, n);
-      return;
+    } else {
+      exp(x, xo, 1, 0, y, yo, n);
     }
-    FloatVectorExp.exp(x, xo, 0, y, yo, n);
   }
 
   @Override
   public void expm1(float[] x, int xo, float[] y, int yo, int n) {
-    if (n < SHORT || !VectorMath.NATIVE) {
+    if (n < SHORT) {
       plain.expm1(x, xo, y, yo, n);
-      return;
+    } else {
+      row(FloatVectorExp::expm1, x, xo, y, yo, n);
     }
-    int end = n - LANES;
-    FloatVector last = FloatVector.fromArray(SPECIES, x, xo + end).lanewise(VectorOperators.EXPM1);
-    for (int i = 0; i < end; i += LANES) {
-      FloatVector.fromArray(SPECIES, x, xo + i)
-          .lanewise(VectorOperators.EXPM1)
-          .intoArray(y, yo + i);
-    }
-    last.intoArray(y, yo + end);
   }
 
   @Override
   public void log(float[] x, int xo, float[] y, int yo, int n) {
-    if (n < SHORT || !VectorMath.NATIVE) {
+    if (n < SHORT) {
       plain.log(x, xo, y, yo, n);
       return;
     }
-    int end = n - LANES;
-    FloatVector last = FloatVector.fromArray(SPECIES, x, xo + end).lanewise(VectorOperators.LOG);
-    for (int i = 0; i < end; i += LANES) {
-      FloatVector.fromArray(SPECIES, x, xo + i).lanewise(VectorOperators.LOG).intoArray(y, yo + i);
+    int length;
+    for (int i = 0; i < n; i += length) {
+      length = nextPiece(n - i);
+      boolean normal = FloatVectorLog.isNormal(x, xo + i, length);
+      row(normal ? FloatVectorLog::logNormal : FloatVectorLog::log, x, xo + i, y, yo + i, length);
     }
-    last.intoArray(y, yo + end);
   }
 
   @Override
   public void log1p(float[] x, int xo, float[] y, int yo, int n) {
-    if (n < SHORT || !VectorMath.NATIVE) {
+    if (n < SHORT) {
       plain.log1p(x, xo, y, yo, n);
-      return;
+    } else {
+      row(FloatVectorLog::log1p, x, xo, y, yo, n);
     }
-    int end = n - LANES;
-    FloatVector last = FloatVector.fromArray(SPECIES, x, xo + end).lanewise(VectorOperators.LOG1P);
-    for (int i = 0; i < end; i += LANES) {
-      FloatVector.fromArray(SPECIES, x, xo + i)
-          .lanewise(VectorOperators.LOG1P)
-          .intoArray(y, yo + i);
-    }
-    last.intoArray(y, yo + end);
   }
 
   @Override
   public void sin(float[] x, int xo, float[] y, int yo, int n) {
-    if (n < SHORT || !VectorMath.NATIVE) {
+    if (n < SHORT || !FloatVectorSine.isWithinReach(x, xo, n)) {
       plain.sin(x, xo, y, yo, n);
-      return;
+    } else {
+      row(FloatVectorSine::sin, x, xo, y, yo, n);
     }
-    int end = n - LANES;
-    FloatVector last = FloatVector.fromArray(SPECIES, x, xo + end).lanewise(VectorOperators.SIN);
-    for (int i = 0; i < end; i += LANES) {
-      FloatVector.fromArray(SPECIES, x, xo + i).lanewise(VectorOperators.SIN).intoArray(y, yo + i);
-    }
-    last.intoArray(y, yo + end);
   }
 
   @Override
   public void cos(float[] x, int xo, float[] y, int yo, int n) {
-    if (n < SHORT || !VectorMath.NATIVE) {
+    if (n < SHORT || !FloatVectorSine.isWithinReach(x, xo, n)) {
       plain.cos(x, xo, y, yo, n);
-      return;
+    } else {
+      row(FloatVectorSine::cos, x, xo, y, yo, n);
     }
-    int end = n - LANES;
-    FloatVector last = FloatVector.fromArray(SPECIES, x, xo + end).lanewise(VectorOperators.COS);
-    for (int i = 0; i < end; i += LANES) {
-      FloatVector.fromArray(SPECIES, x, xo + i).lanewise(VectorOperators.COS).intoArray(y, yo + i);
+  }
+
+  @Override
+  public void tanh(float[] x, int xo, float[] y, int yo, int n) {
+    if (n < SHORT) {
+      plain.tanh(x, xo, y, yo, n);
+    } else {
+      row(FloatVectorExp::tanh, x, xo, y, yo, n);
     }
-    last.intoArray(y, yo + end);
   }
 
   @Override
@@ -246,110 +233,80 @@ final class FloatVectorRows extends FloatVectorFolds {
   }
 
   @Override
-  public void softplus(float[] x, int xo, float[] y, int yo, int n) {
-    if (n < SHORT || !VectorMath.NATIVE) {
-      plain.softplus(x, xo, y, yo, n);
-      return;
-    }
-    int end = n - LANES;
-    FloatVector lastX = FloatVector.fromArray(SPECIES, x, xo + end);
-    FloatVector lastExp = lastX.abs().neg().lanewise(VectorOperators.EXP);
-    FloatVector last = lastX.max(0).add(lastExp.lanewise(VectorOperators.LOG1P));
-    for (int i = 0; i < end; i += LANES) {
-      FloatVector v = FloatVector.fromArray(SPECIES, x, xo + i);
-      FloatVector exp = v.abs().neg().lanewise(VectorOperators.EXP);
-      v.max(0).add(exp.lanewise(VectorOperators.LOG1P)).intoArray(y, yo + i);
-    }
-    last.intoArray(y, yo + end);
-  }
-
-  /// Where the library has no tanh, through `e²ˣ - 1`, a little less exact.
-  @Override
-  public void tanh(float[] x, int xo, float[] y, int yo, int n) {
-    if (n < SHORT || !VectorMath.NATIVE) {
-      plain.tanh(x, xo, y, yo, n);
-    } else if (VectorMath.NATIVE_TANH) {
-      nativeTanh(x, xo, y, yo, n);
-    } else {
-      tanhByExpm1(x, xo, y, yo, n);
-    }
-  }
-
-  private static void nativeTanh(float[] x, int xo, float[] y, int yo, int n) {
-    int end = n - LANES;
-    FloatVector last = FloatVector.fromArray(SPECIES, x, xo + end).lanewise(VectorOperators.TANH);
-    for (int i = 0; i < end; i += LANES) {
-      FloatVector.fromArray(SPECIES, x, xo + i).lanewise(VectorOperators.TANH).intoArray(y, yo + i);
-    }
-    last.intoArray(y, yo + end);
-  }
-
-  /// `tanh x = e / (e + 2)` with `e = e²ˣ - 1`. From 20 on, tanh is 1 to the last bit.
-  static void tanhByExpm1(float[] x, int xo, float[] y, int yo, int n) {
-    int end = n - LANES;
-    FloatVector lastExp =
-        FloatVector.fromArray(SPECIES, x, xo + end).min(20).mul(2).lanewise(VectorOperators.EXPM1);
-    FloatVector last = lastExp.div(lastExp.add(2));
-    for (int i = 0; i < end; i += LANES) {
-      FloatVector exp =
-          FloatVector.fromArray(SPECIES, x, xo + i).min(20).mul(2).lanewise(VectorOperators.EXPM1);
-      exp.div(exp.add(2)).intoArray(y, yo + i);
-    }
-    last.intoArray(y, yo + end);
-  }
-
-  @Override
   public void sigmoid(float[] x, int xo, float[] y, int yo, int n) {
-    if (n < SHORT || !VectorMath.NATIVE) {
+    if (n < SHORT) {
       plain.sigmoid(x, xo, y, yo, n);
-      return;
+    } else {
+      row(FloatVectorExp::sigmoid, x, xo, y, yo, n);
     }
-    FloatVector one = FloatVector.broadcast(SPECIES, 1);
-    int end = n - LANES;
-    FloatVector lastExp =
-        FloatVector.fromArray(SPECIES, x, xo + end).neg().lanewise(VectorOperators.EXP);
-    FloatVector last = one.div(lastExp.add(one));
-    for (int i = 0; i < end; i += LANES) {
-      FloatVector exp =
-          FloatVector.fromArray(SPECIES, x, xo + i).neg().lanewise(VectorOperators.EXP);
-      one.div(exp.add(one)).intoArray(y, yo + i);
-    }
-    last.intoArray(y, yo + end);
   }
 
   @Override
   public void silu(float[] x, int xo, float[] y, int yo, int n) {
-    if (n < SHORT || !VectorMath.NATIVE) {
+    if (n < SHORT) {
       plain.silu(x, xo, y, yo, n);
       return;
     }
-    int end = n - LANES;
-    FloatVector lastX = FloatVector.fromArray(SPECIES, x, xo + end);
-    FloatVector last = lastX.div(lastX.neg().lanewise(VectorOperators.EXP).add(1));
-    for (int i = 0; i < end; i += LANES) {
-      FloatVector v = FloatVector.fromArray(SPECIES, x, xo + i);
-      v.div(v.neg().lanewise(VectorOperators.EXP).add(1)).intoArray(y, yo + i);
+    float[] sigmoid = pieceOf(n);
+    int length;
+    for (int i = 0; i < n; i += length) {
+      length = nextPiece(n - i);
+      row(FloatVectorExp::sigmoid, x, xo + i, sigmoid, 0, length);
+      mul(x, xo + i, sigmoid, 0, y, yo + i, length);
     }
-    last.intoArray(y, yo + end);
+  }
+
+  /// `max(x, 0) + ln(1 + e^-|x|)`, which cannot overflow.
+  @Override
+  public void softplus(float[] x, int xo, float[] y, int yo, int n) {
+    if (n < SHORT) {
+      plain.softplus(x, xo, y, yo, n);
+      return;
+    }
+    float[] rest = pieceOf(n);
+    int length;
+    for (int i = 0; i < n; i += length) {
+      length = nextPiece(n - i);
+      FloatMath.abs(x, xo + i, rest, 0, length);
+      exp(rest, 0, -1, 0, rest, 0, length);
+      row(FloatVectorLog::log1p, rest, 0, rest, 0, length);
+      FloatMath.relu(x, xo + i, y, yo + i, length);
+      add(y, yo + i, rest, 0, y, yo + i, length);
+    }
   }
 
   /// `max(x, 0) - |x| Φ(-|x|)`: one formula for both sides. `Φ(-|x|)` is half of `erfc(|x| / √2)`,
-  /// by the series that [Special#ERFC] holds, its even and its odd powers side by side; `fma` finds
-  /// what `x²` loses.
+  /// by the series that [Special#ERFC] holds; `fma` finds what `x²` loses.
   @Override
   public void gelu(float[] x, int xo, float[] y, int yo, int n) {
-    if (n < SHORT || !VectorMath.NATIVE) {
+    if (n < SHORT) {
       plain.gelu(x, xo, y, yo, n);
       return;
     }
-    int whole = SPECIES.loopBound(n);
-    for (int i = 0; i < whole; i += LANES) {
+    float[] bell = pieceOf(n);
+    int length;
+    for (int i = 0; i < n; i += length) {
+      length = nextPiece(n - i);
+      mul(x, xo + i, x, xo + i, bell, 0, length);
+      exp(bell, 0, -HALF, 0, bell, 0, length);
+      gelu(x, xo + i, bell, y, yo + i, length);
+    }
+  }
+
+  private static void gelu(float[] x, int xo, float[] bell, float[] y, int yo, int n) {
+    float[] last = new float[LANES];
+    int end = n - LANES;
+    gelu(x, xo + end, bell, end, last, 0, 1);
+    gelu(x, xo, bell, 0, y, yo, end);
+    System.arraycopy(last, 0, y, yo + end, LANES);
+  }
+
+  /// `bell` is `e^(-x² / 2)`. The series has its even and its odd powers side by side.
+  private static void gelu(float[] x, int xo, float[] bell, int bo, float[] y, int yo, int end) {
+    for (int i = 0; i < end; i += LANES) {
       FloatVector v = FloatVector.fromArray(SPECIES, x, xo + i);
       FloatVector a = v.abs().min(GELU_FAR);
-      FloatVector square = a.mul(a);
-      FloatVector lost = a.fma(a, square.neg());
-      FloatVector bell =
-          square.mul(-HALF).lanewise(VectorOperators.EXP).mul(lost.mul(-HALF).add(1));
+      FloatVector lost = a.fma(a, a.mul(a).neg());
       FloatVector z = a.mul(ROOT_HALF);
       FloatVector t = z.sub(ERFC_CENTRE).div(z.add(ERFC_CENTRE));
       FloatVector t2 = t.mul(t);
@@ -360,9 +317,13 @@ final class FloatVectorRows extends FloatVectorFolds {
         odd = odd.fma(t2, FloatVector.broadcast(SPECIES, ERFC[k + 1]));
       }
       FloatVector series = odd.fma(t, even);
-      FloatVector tail = bell.mul(series).div(z.add(z).add(1)).mul(HALF);
+      FloatVector tail =
+          FloatVector.fromArray(SPECIES, bell, bo + i)
+              .mul(lost.mul(-HALF).add(1))
+              .mul(series)
+              .div(z.add(z).add(1))
+              .mul(HALF);
       v.max(0).sub(a.mul(tail)).intoArray(y, yo + i);
     }
-    plain.gelu(x, xo + whole, y, yo + whole, n - whole);
   }
 }
