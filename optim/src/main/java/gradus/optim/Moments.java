@@ -8,12 +8,16 @@ import gradus.autograd.StateDict;
 import gradus.autograd.Tensor;
 import gradus.autograd.kernel.DoubleAdamSteps;
 import gradus.autograd.kernel.FloatAdamSteps;
+import gradus.autograd.kernel.Parallel;
 
 /// The running means that Adam keeps of a gradient and of its square.
 ///
 /// @param greatest the greatest second moment so far; null without amsgrad
 record Moments<O extends AdamOptions<O>>(Tensor first, Tensor second, Tensor greatest)
     implements Memory<O> {
+  /// How many cheap elements the update of a parameter is worth.
+  private static final int DEAR = 4;
+
   static <O extends AdamOptions<O>> Moments<O> of(Tensor parameter, O options) {
     return new Moments<>(
         parameter.zerosLike(),
@@ -28,24 +32,37 @@ record Moments<O extends AdamOptions<O>>(Tensor first, Tensor second, Tensor gre
     double shrink = o.decoupledWeightDecay() ? 1 - o.lr() * o.weightDecay() : 1;
     double lr = o.lr() / (1 - Math.pow(o.beta1(), t));
     double scale = Math.sqrt(1 - Math.pow(o.beta2(), t));
-    if (o.amsgrad()) {
-      amsgrad(p, g, o, sign, decay, shrink, lr, scale);
-    } else {
-      adam(p, g, o, sign, decay, shrink, lr, scale);
-    }
+    Parallel.parts(
+        p.numel(),
+        DEAR,
+        (from, to) -> {
+          if (o.amsgrad()) {
+            amsgrad(p, g, o, from, to, sign, decay, shrink, lr, scale);
+          } else {
+            adam(p, g, o, from, to, sign, decay, shrink, lr, scale);
+          }
+        });
   }
 
   private void adam(
-      Tensor p, Tensor g, O o, double sign, double decay, double shrink, double lr, double scale) {
-    int n = p.numel();
+      Tensor p,
+      Tensor g,
+      O o,
+      int from,
+      int to,
+      double sign,
+      double decay,
+      double shrink,
+      double lr,
+      double scale) {
     if (p.dtype() == FLOAT32) {
       FloatAdamSteps.adam(
           floats(p),
           floats(first),
           floats(second),
           floats(g),
-          0,
-          n,
+          from,
+          to,
           sign,
           decay,
           shrink,
@@ -60,8 +77,8 @@ record Moments<O extends AdamOptions<O>>(Tensor first, Tensor second, Tensor gre
           doubles(first),
           doubles(second),
           doubles(g),
-          0,
-          n,
+          from,
+          to,
           sign,
           decay,
           shrink,
@@ -74,8 +91,16 @@ record Moments<O extends AdamOptions<O>>(Tensor first, Tensor second, Tensor gre
   }
 
   private void amsgrad(
-      Tensor p, Tensor g, O o, double sign, double decay, double shrink, double lr, double scale) {
-    int n = p.numel();
+      Tensor p,
+      Tensor g,
+      O o,
+      int from,
+      int to,
+      double sign,
+      double decay,
+      double shrink,
+      double lr,
+      double scale) {
     if (p.dtype() == FLOAT32) {
       FloatAdamSteps.amsgrad(
           floats(p),
@@ -83,8 +108,8 @@ record Moments<O extends AdamOptions<O>>(Tensor first, Tensor second, Tensor gre
           floats(second),
           floats(greatest),
           floats(g),
-          0,
-          n,
+          from,
+          to,
           sign,
           decay,
           shrink,
@@ -100,8 +125,8 @@ record Moments<O extends AdamOptions<O>>(Tensor first, Tensor second, Tensor gre
           doubles(second),
           doubles(greatest),
           doubles(g),
-          0,
-          n,
+          from,
+          to,
           sign,
           decay,
           shrink,

@@ -5,7 +5,9 @@ import static gradus.optim.ParamGroup.group;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import gradus.autograd.Generator;
 import gradus.autograd.Tensor;
+import gradus.autograd.kernel.Parallel;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -69,6 +71,31 @@ class OptimizerTest {
         .containsOnly(0);
     assertThat(adam.stateDict().tensor("state.0.exp_avg").toFloatArray()).containsOnly(0);
     assertThat(adam.stateDict().tensor("state.0.exp_avg_sq").toFloatArray()).containsOnly(0);
+  }
+
+  @Test
+  void threadsChangeNothing() {
+    int before = Parallel.threads();
+    try {
+      Parallel.threads(1);
+      float[] alone = adamOfManyParameters();
+      Parallel.threads(4);
+      assertThat(adamOfManyParameters()).containsExactly(alone);
+    } finally {
+      Parallel.threads(before);
+    }
+  }
+
+  private static float[] adamOfManyParameters() {
+    Generator.manualSeed(1);
+    Tensor p = Tensor.randn(300_001).requiresGrad(true);
+    var optimizer = new Adam(List.of(p), Adam.lr(0.1));
+    for (int i = 0; i < 3; i++) {
+      optimizer.zeroGrad();
+      p.square().sum().backward();
+      optimizer.step();
+    }
+    return p.toFloatArray();
   }
 
   @Test

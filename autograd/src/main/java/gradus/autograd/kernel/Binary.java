@@ -123,16 +123,22 @@ public enum Binary {
 
   private void apply(Array a, Array b, Array y, int n) {
     if (y.geometry().isContiguous() && spreads(a, n) && spreads(b, n)) {
-      row(
-          a.storage(),
-          a.offset(),
-          a.numel() == n ? 1 : 0,
-          b.storage(),
-          b.offset(),
-          b.numel() == n ? 1 : 0,
-          y.storage(),
-          y.offset(),
-          n);
+      int as = a.numel() == n ? 1 : 0;
+      int bs = b.numel() == n ? 1 : 0;
+      Parallel.parts(
+          n,
+          1,
+          (from, to) ->
+              row(
+                  a.storage(),
+                  a.offset() + as * from,
+                  as,
+                  b.storage(),
+                  b.offset() + bs * from,
+                  bs,
+                  y.storage(),
+                  y.offset() + from,
+                  to - from));
     } else {
       Strided.forEachRow(
           (data, at, step, count) ->

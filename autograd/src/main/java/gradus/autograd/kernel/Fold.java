@@ -94,8 +94,14 @@ public record Fold(FloatFold f32, DoubleFold f64, LongFold i64) {
   /// The fold of every row, in a fresh array of `shape`.
   Array apply(Rows rows, Shape shape) {
     Array out = Array.unwritten(rows.data().dtype(), shape);
+    Parallel.parts(rows.count(), rows.length(), (from, to) -> apply(rows, out, from, to));
+    return out;
+  }
+
+  private void apply(Rows rows, Array out, int from, int to) {
     int n = rows.length();
-    for (int r = 0, at = rows.data().offset(); r < rows.count(); r++, at += n) {
+    for (int r = from; r < to; r++) {
+      int at = rows.data().offset() + r * n;
       switch (rows.data().storage()) {
         case Storage.F32 s -> out.floats()[r] = f32.apply(s.data(), at, n);
         case Storage.F64 s -> out.doubles()[r] = f64.apply(s.data(), at, n);
@@ -104,7 +110,6 @@ public record Fold(FloatFold f32, DoubleFold f64, LongFold i64) {
             throw new IllegalArgumentException("a kernel was given BOOL; convert it first");
       }
     }
-    return out;
   }
 
   /// Tells whether `dims` are the first ones of a contiguous array, so that whole rows can be added

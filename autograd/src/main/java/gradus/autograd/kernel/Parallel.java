@@ -21,6 +21,13 @@ public final class Parallel {
   private static final int MOST_BY_DEFAULT = 8;
   private static final int MOST = 256;
 
+  /// Elements from which cheap work on each is worth sharing.
+  private static final int SHARED = 1_000_000;
+
+  /// Elements of a part: whole vectors on any processor, since what is left of them may be rounded
+  /// differently.
+  private static final int PART = 1 << 16;
+
   private static final Worker[] WORKERS = new Worker[MOST - 1];
   private static final AtomicBoolean BUSY = new AtomicBoolean();
   private static volatile int threads = configured(System.getProperty("gradus.threads"));
@@ -38,6 +45,31 @@ public final class Parallel {
   /// @throws IllegalArgumentException if the count is outside that range
   public static void threads(int count) {
     threads = checked("Parallel.threads: " + count, count);
+  }
+
+  /// Some of the items of one piece of work.
+  @FunctionalInterface
+  public interface Part {
+    /// Works on the items `from` to before `to`.
+    void run(int from, int to);
+  }
+
+  /// Calls `part` for all of `items`: at once, or, where a second thread pays, part by part on
+  /// several.
+  ///
+  /// @param weight how many cheap elements an item is worth, 1 or more: the length of a row, or a
+  ///   few for an element that is dear
+  public static void parts(int items, int weight, Part part) {
+    if ((long) items * weight < SHARED || threads == 1) {
+      part.run(0, items);
+    } else {
+      share(items, Math.ceilDiv(PART, weight), part);
+    }
+  }
+
+  private static void share(int items, int size, Part part) {
+    int chunks = Math.max(1, items / size);
+    run(chunks, i -> part.run(i * size, i == chunks - 1 ? items : (i + 1) * size));
   }
 
   /// Calls `body` with every number from 0 to `chunks - 1`, in any order, and returns when all

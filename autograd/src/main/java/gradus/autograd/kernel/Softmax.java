@@ -8,16 +8,7 @@ public final class Softmax {
   public static Array softmax(Array x, int dim) {
     Rows rows = Rows.along(x, dim);
     Array y = Array.unwritten(x.dtype(), rows.data().shape());
-    int from = rows.data().offset();
-    switch (y.storage()) {
-      case Storage.F32 s ->
-          FloatSoftmax.softmax(
-              rows.data().floats(), from, s.data(), 0, rows.count(), rows.length());
-      case Storage.F64 s ->
-          DoubleSoftmax.softmax(
-              rows.data().doubles(), from, s.data(), 0, rows.count(), rows.length());
-      default -> throw new IllegalArgumentException("a kernel was given " + x.dtype());
-    }
+    Parallel.parts(rows.count(), rows.length(), (from, to) -> softmax(rows, y, from, to));
     return Rows.back(y, dim);
   }
 
@@ -25,7 +16,25 @@ public final class Softmax {
   public static Array logSoftmax(Array x, int dim) {
     Rows rows = Rows.along(x, dim);
     Array y = Array.unwritten(x.dtype(), rows.data().shape());
-    for (int r = 0; r < rows.count(); r++) {
+    Parallel.parts(rows.count(), rows.length(), (from, to) -> logSoftmax(rows, y, from, to));
+    return Rows.back(y, dim);
+  }
+
+  private static void softmax(Rows rows, Array y, int first, int end) {
+    int n = rows.length();
+    int to = first * n;
+    int from = rows.data().offset() + to;
+    switch (y.storage()) {
+      case Storage.F32 s ->
+          FloatSoftmax.softmax(rows.data().floats(), from, s.data(), to, end - first, n);
+      case Storage.F64 s ->
+          DoubleSoftmax.softmax(rows.data().doubles(), from, s.data(), to, end - first, n);
+      default -> throw new IllegalArgumentException("a kernel was given " + y.dtype());
+    }
+  }
+
+  private static void logSoftmax(Rows rows, Array y, int first, int end) {
+    for (int r = first; r < end; r++) {
       int at = r * rows.length();
       int from = rows.data().offset() + at;
       switch (y.storage()) {
@@ -33,10 +42,9 @@ public final class Softmax {
             FloatSoftmax.logSoftmax(rows.data().floats(), from, s.data(), at, rows.length());
         case Storage.F64 s ->
             DoubleSoftmax.logSoftmax(rows.data().doubles(), from, s.data(), at, rows.length());
-        default -> throw new IllegalArgumentException("a kernel was given " + x.dtype());
+        default -> throw new IllegalArgumentException("a kernel was given " + y.dtype());
       }
     }
-    return Rows.back(y, dim);
   }
 
   /// The derivative of [#softmax] from its result: `y (g − Σ g y)` along `dim`, in a fresh array.

@@ -171,15 +171,21 @@ public final class Strided {
   }
 
   private void walk(Visit visit) {
+    walk(0, sizes[0], visit);
+  }
+
+  /// Visits the rows whose first index is `first` to before `end`; if there is but one row, that.
+  private void walk(int first, int end, Visit visit) {
     int[] offset = new int[arrays.length];
     for (int i = 0; i < arrays.length; i++) {
-      offset[i] = arrays[i].offset();
+      offset[i] = arrays[i].offset() + (dims == 1 ? 0 : first * strides[i][0]);
     }
     int[] index = new int[dims];
+    index[0] = first;
     while (true) {
       visit.at(offset);
       int d = dims - 2;
-      while (d >= 0 && ++index[d] == sizes[d]) {
+      while (d >= 0 && ++index[d] == (d == 0 ? end : sizes[d])) {
         index[d] = 0;
         for (int i = 0; i < offset.length; i++) {
           offset[i] -= (sizes[d] - 1) * strides[i][d];
@@ -212,8 +218,13 @@ public final class Strided {
           fits ? arrays[i].storage() : Storage.allocate(arrays[i].dtype(), Math.min(count, BUFFER));
       direct &= fits;
     }
-    if (direct) {
+    if (direct && dims == 1) {
       walk(offset -> row.apply(data, offset, step, count));
+    } else if (direct) {
+      Parallel.parts(
+          sizes[0],
+          arrays[out].numel() / sizes[0],
+          (from, to) -> walk(from, to, offset -> row.apply(data, offset, step, count)));
     } else {
       walk(offset -> buffered(row, data, offset, step, count));
     }

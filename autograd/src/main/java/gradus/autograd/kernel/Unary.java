@@ -175,7 +175,11 @@ public enum Unary {
   /// `x`.
   public void apply(Array x, Array y) {
     if (x.geometry().isContiguous() && y.geometry().isContiguous()) {
-      row(x.storage(), x.offset(), y.storage(), y.offset(), x.numel());
+      Parallel.parts(
+          x.numel(),
+          1,
+          (from, to) ->
+              row(x.storage(), x.offset() + from, y.storage(), y.offset() + from, to - from));
     } else {
       Strided.forEachRow(
           (data, at, step, n) -> {

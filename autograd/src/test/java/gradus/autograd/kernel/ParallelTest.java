@@ -2,10 +2,12 @@ package gradus.autograd.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.fail;
 
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,6 +36,37 @@ class ParallelTest {
       }
       assertThat(runs.get(chunks)).isZero();
     }
+  }
+
+  @Test
+  void partsAreAllItemsOnce() {
+    for (int items : new int[] {0, 1, 999_999, 1_000_000, 1_234_567}) {
+      for (int weight : new int[] {1, 3, 1000, 2_000_000}) {
+        AtomicIntegerArray runs = new AtomicIntegerArray(items);
+        Parallel.parts(
+            items,
+            weight,
+            (from, to) -> {
+              for (int i = from; i < to; i++) {
+                runs.incrementAndGet(i);
+              }
+            });
+        for (int i = 0; i < items; i++) {
+          if (runs.get(i) != 1) {
+            fail("%d of %d items: %d times", i, items, runs.get(i));
+          }
+        }
+      }
+    }
+  }
+
+  @Test
+  void onlyLargeWorkIsCutIntoParts() {
+    AtomicInteger parts = new AtomicInteger();
+    Parallel.parts(999_999, 1, (_, _) -> parts.incrementAndGet());
+    assertThat(parts).hasValue(1);
+    Parallel.parts(1000, 1000, (_, _) -> parts.incrementAndGet());
+    assertThat(parts.get()).isGreaterThan(4);
   }
 
   @Test
