@@ -38,6 +38,9 @@ final class Special {
   }
 
   static double acosh(double x) {
+    if (x < 1) {
+      return Double.NaN;
+    }
     double above = x - 1;
     return x > 0x1p28
         ? Math.log(x) + LN_2
