@@ -47,6 +47,7 @@ record ClassScores(
     long[] labels = target.toLongArray();
     long counted = counted(labels);
     double share = reduction == Reduction.MEAN ? 1.0 / counted : 1;
+    double slopeShare = counted == 0 ? 0 : share;
     int along = classDim();
     Array softmax = Array.zeros(input.dtype(), rowsLast(input.shape(), along));
     return Op.of("crossEntropy", input)
@@ -57,11 +58,11 @@ record ClassScores(
           return reduction == Reduction.NONE ? each : each.sum().mul(share);
         })
         .fused((g, _) -> {
-          Array each = Access.array(g.mul(share)).contiguous();
+          Array each = Access.array(g.mul(slopeShare)).contiguous();
           Array slopes = CrossEntropy.backward(each, softmax, labels, ignoreIndex);
           return new Tensor[] {Access.tensor(Rows.back(slopes, along))};
         })
-        .backward(g -> slope(x.get(), g.mul(share), reduction));
+        .backward(g -> slope(x.get(), g.mul(slopeShare), reduction));
   }
 
   /// `(softmax(x) − q) dl`, and 0 for the samples that do not count.
@@ -139,8 +140,13 @@ record ClassScores(
         .add(reduced(smooth, labelWeights(), reduction).mul(smoothing / classes()));
   }
 
+  /// The losses as asked. The mean of none is NaN and has the gradient 0, as nothing moves it.
   private static Tensor reduced(Tensor losses, Tensor weights, Reduction reduction) {
-    return reduction == Reduction.MEAN ? losses.sum().div(weights.sum()) : reduction.of(losses);
+    if (reduction != Reduction.MEAN) {
+      return reduction.of(losses);
+    }
+    boolean none = !weights.any().itemBoolean();
+    return none ? losses.sum().mul(0).add(Double.NaN) : losses.sum().div(weights.sum());
   }
 
   private static int[] sizes(Tensor tensor) {

@@ -13,6 +13,7 @@ import gradus.autograd.Generator;
 import gradus.autograd.Shape;
 import gradus.autograd.ShapeException;
 import gradus.autograd.Tensor;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -105,6 +106,26 @@ class LossesTest {
     Tensor smooth = Losses.crossEntropy(scores, labels, null, -100, Reduction.MEAN, 0.3);
     Tensor spread = oneHot.mul(0.7).add(0.1);
     assertThat(smooth.allclose(Losses.crossEntropy(scores, spread))).isTrue();
+  }
+
+  /// As in PyTorch: a batch without a label that counts must not spoil the parameters.
+  @Test
+  void theMeanOfNoLabelsIsNanWithoutASlope() {
+    Tensor x = Tensor.of(FLOAT64, 1, 2, 3, 4, 5, 6).reshape(2, 3).requiresGrad(true);
+    Tensor labels = Tensor.of(1L, 1L);
+    Tensor weight = Tensor.ones(FLOAT64, 3);
+    for (Tensor loss :
+        List.of(
+            loss(x, labels, 1, Reduction.MEAN),
+            Losses.crossEntropy(x, labels, weight, 1, Reduction.MEAN, 0.1),
+            Losses.nllLoss(x, labels, weight, 1, Reduction.MEAN))) {
+      assertThat(loss.item()).isNaN();
+      for (boolean record : new boolean[] {false, true}) {
+        Tensor slope =
+            Autograd.grad(new Tensor[] {loss}, new Tensor[] {x}, null, true, record, false)[0];
+        assertThat(slope.add(0).toDoubleArray()).containsOnly(0);
+      }
+    }
   }
 
   @Test
