@@ -31,7 +31,7 @@ public final class Activations {
         .forward(() -> Tensor.where(input.gt(0), input, input.expm1().mul(alpha)))
         .backward(g -> {
           Tensor at = x.get();
-          return Tensor.where(at.gt(0), g, g.mul(at.minimum(at.zerosLike()).exp().mul(alpha)));
+          return Tensor.where(at.gt(0), g, g.mul(below(at).exp().mul(alpha)));
         });
   }
 
@@ -68,7 +68,7 @@ public final class Activations {
         .forward(() -> Tensor.where(input.gt(0), input, input.div(alpha).expm1().mul(alpha)))
         .backward(g -> {
           Tensor at = x.get();
-          return Tensor.where(at.gt(0), g, g.mul(at.minimum(at.zerosLike()).div(alpha).exp()));
+          return Tensor.where(at.gt(0), g, g.mul(below(at).div(alpha).exp()));
         });
   }
 
@@ -82,7 +82,7 @@ public final class Activations {
     return map("selu", input, Unary.SELU)
         .backward(g -> {
           Tensor at = x.get();
-          Tensor slope = at.minimum(at.zerosLike()).exp().mul(SELU_ALPHA);
+          Tensor slope = below(at).exp().mul(SELU_ALPHA);
           return Tensor.where(at.gt(0), g, g.mul(slope)).mul(SELU_SCALE);
         });
   }
@@ -302,7 +302,7 @@ public final class Activations {
 
   /// `y = x · hardsigmoid(x)`.
   ///
-  /// Shape: any. Gradient: `dx = dy (x/3 + 1/2)` for `−3 ≤ x ≤ 3`, 0 below, `dy` above. Like
+  /// Shape: any. Gradient: `dx = dy (x/3 + 1/2)` for `−3 < x < 3`, 0 below, `dy` above. Like
   /// `torch.nn.functional.hardswish`.
   public static Tensor hardswish(Tensor input) {
     Saved x = save("hardswish", input);
@@ -311,7 +311,7 @@ public final class Activations {
         .backward(g -> {
           Tensor at = x.get();
           Tensor inside = g.mul(at.div(3).add(0.5));
-          return Tensor.where(at.gt(3), g, only(at.ge(-3), inside));
+          return Tensor.where(at.ge(3), g, only(at.le(-3).logicalNot(), inside));
         });
   }
 
@@ -425,6 +425,11 @@ public final class Activations {
   public static Tensor softmin(DType dtype, Tensor input, int dim) {
     Op.requireGiven("softmin", "the input", input);
     return softmin(input.to(dtype), dim);
+  }
+
+  /// `x` where it is negative or NaN; 0 elsewhere, without a slope at the kink.
+  private static Tensor below(Tensor x) {
+    return Tensor.where(x.ge(0), 0, x);
   }
 
   /// `x` where `mask` is true, 0 elsewhere.

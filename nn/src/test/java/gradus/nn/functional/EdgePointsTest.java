@@ -9,14 +9,17 @@ import static org.assertj.core.api.Assertions.within;
 import gradus.autograd.Autograd;
 import gradus.autograd.Shape;
 import gradus.autograd.Tensor;
+import java.util.List;
 import java.util.function.BinaryOperator;
 import java.util.function.UnaryOperator;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
 /// The gradients of activations, losses and distances at their kinks, and where a formula divides
 /// by zero: the choices that the methods document.
 class EdgePointsTest {
   private static final double NONE_AT_ALL = Double.NEGATIVE_INFINITY;
+  private static final Offset<Double> ROUNDING = within(1e-15);
 
   private static double[] slope(UnaryOperator<Tensor> function, double... at) {
     Tensor x = Tensor.of(FLOAT64, at).requiresGrad(true);
@@ -38,7 +41,7 @@ class EdgePointsTest {
     assertThat(slope(Activations::hardtanh, -1, 0, 1)).containsExactly(0, 1, 0);
     assertThat(slope(Activations::relu6, 0, 3, 6)).containsExactly(0, 1, 0);
     assertThat(slope(Activations::hardsigmoid, -3, 0, 3)).containsExactly(0, 1 / 6.0, 0);
-    assertThat(slope(Activations::hardswish, -3, 0, 3)).containsExactly(-0.5, 0.5, 1.5);
+    assertThat(slope(Activations::hardswish, -3, 0, 3)).containsExactly(0, 0.5, 1);
     assertThat(slope(x -> Activations.hardshrink(x, 0.5), -0.5, 0.5, 1)).containsExactly(0, 0, 1);
     assertThat(slope(x -> Activations.softshrink(x, 0.5), -0.5, 0.5, 1)).containsExactly(0, 0, 1);
     assertThat(slope(x -> Activations.threshold(x, 1, 7), 1, 2)).containsExactly(0, 1);
@@ -46,6 +49,26 @@ class EdgePointsTest {
     assertThat(slope(x -> Activations.elu(x, 3), 0, 1)).containsExactly(3, 1);
     assertThat(slope(x -> Activations.celu(x, 3), 0, 1)).containsExactly(1, 1);
     assertThat(slope(Activations::softsign, 0)).containsExactly(1);
+  }
+
+  /// As in PyTorch, whose second derivatives of these belong to the straight side at the kink.
+  @Test
+  void exponentialUnitsBendOnlyBelowZero() {
+    for (UnaryOperator<Tensor> unit :
+        List.<UnaryOperator<Tensor>>of(
+            Activations::elu,
+            Activations::celu,
+            x -> Activations.selu(x).div(1.7580993408473766))) {
+      Tensor x = Tensor.of(FLOAT64, -1, 0, 1);
+      Tensor bends = Autograd.hessian(at -> unit.apply(at).sum(), x).diagonal();
+      assertThat(bends.toDoubleArray())
+          .containsExactly(new double[] {Math.exp(-1), 0, 0}, ROUNDING);
+    }
+  }
+
+  @Test
+  void theSlopeOfHardswishAtNanIsNan() {
+    assertThat(slope(Activations::hardswish, Double.NaN)).containsExactly(Double.NaN);
   }
 
   @Test
