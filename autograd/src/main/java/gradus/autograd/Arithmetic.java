@@ -212,6 +212,7 @@ public sealed interface Arithmetic permits Tensor {
   /// `alpha`.
   default Tensor rsub(Tensor b, double alpha) {
     requireSubtractable("rsub", b);
+    Promotion.requireFloatingPoint("rsub with the decimal alpha " + alpha, b, self());
     return b.sub(self(), alpha);
   }
 

@@ -95,6 +95,7 @@ public sealed interface Cumulative permits Tensor {
 
   private Tensor logcumsumexp(int dim, boolean reverse) {
     int along = self().shape().checkDim("logcumsumexp", dim);
+    Promotion.requireFloatingPoint("logcumsumexp", self());
     Saved x = Op.save(self());
     return Op.of("logcumsumexp", self())
         .forward(() -> run(Kind.LOG_SUM_EXP, self(), along, reverse))

@@ -135,6 +135,7 @@ public sealed interface Diagonals permits Tensor {
           "trace: shape %s is no matrix; for a batch use diagonal(0, -2, -1).sum(-1)",
           self().shape());
     }
+    Promotion.refuseBool("trace", self());
     return diagonal("trace", 0, 0, 1).sum();
   }
 }

@@ -38,9 +38,11 @@ public sealed interface Mixing permits Tensor {
   }
 
   private Tensor addProduct(Tensor a, Tensor b, Tensor value) {
-    Promotion.refuseBool("addcmul", self(), a, b);
-    requireBroadcast("addcmul", a, b);
     DType dtype = value.dtype();
+    if (dtype == DType.BOOL) {
+      Promotion.refuseBool("addcmul", self(), a, b);
+    }
+    requireBroadcast("addcmul", a, b);
     double factor = value.item();
     Saved x = Op.saveFor(b, a);
     Saved y = Op.saveFor(a, b);

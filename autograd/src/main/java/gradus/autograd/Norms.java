@@ -29,7 +29,8 @@ public sealed interface Norms permits Tensor {
   /// elements; for `p = 0`, none. Like `torch.norm` and `torch.linalg.vector_norm`.
   ///
   /// @param keepDim keeps the dimensions, with size 1
-  /// @throws ShapeException if a dimension does not exist or is named twice
+  /// @throws ShapeException if a dimension does not exist or is named twice, or is empty and `p` is
+  ///   negative or infinite
   /// @throws IllegalArgumentException if this is not of a floating-point type
   default Tensor norm(double p, int[] dims, boolean keepDim) {
     if (!self().dtype().isFloatingPoint()) {
@@ -39,12 +40,7 @@ public sealed interface Norms permits Tensor {
     }
     Shape from = self().shape();
     int[] along = from.checkDims("norm", dims);
-    if (Double.isInfinite(p) && from.numel() == 0 && from.reduce(along, keepDim).numel() > 0) {
-      throw new ShapeException(
-          "norm: shape %s has no elements along the dimensions, and the norm of order %s is an"
-              + " extreme; name dimensions that are not empty",
-          from, p);
-    }
+    requireSome("norm", from, from.reduce(along, keepDim), p);
     Saved x = Op.save(self());
     return Op.of(nameOfOrder(p), self())
         .forward(() -> length(self(), p, along, keepDim))
@@ -58,6 +54,16 @@ public sealed interface Norms permits Tensor {
       return p > 0 ? "maxNorm" : "minNorm";
     }
     return p == 0 ? "countNorm" : "norm";
+  }
+
+  private static void requireSome(String name, Shape from, Shape to, double p) {
+    boolean needsOne = p < 0 || p == Double.POSITIVE_INFINITY;
+    if (needsOne && from.numel() == 0 && to.numel() > 0) {
+      throw new ShapeException(
+          "%s: shape %s has no elements along the dimensions, and no norm of order %s is that of"
+              + " none; name dimensions that are not empty",
+          name, from, p);
+    }
   }
 
   /// `y` with the dimensions that were reduced, of size 1.
@@ -144,7 +150,8 @@ public sealed interface Norms permits Tensor {
   /// @throws IllegalArgumentException if neither is of a floating-point type
   default Tensor dist(Tensor b, double p) {
     Promotion.requireSecond("dist", b);
-    self().shape().broadcast("dist", b.shape());
+    Shape shape = self().shape().broadcast("dist", b.shape());
+    requireSome("dist", shape, Shape.of(), p);
     Promotion.refuseBool("dist", self(), b);
     Promotion.requireFloatingPoint("dist", self(), b);
     return self().sub(b).norm(p);

@@ -349,17 +349,19 @@ public sealed interface Products permits Tensor {
   ///
   /// Gradient: `da = b × dy`, `db = dy × a`. Like `torch.linalg.cross`.
   ///
-  /// @throws ShapeException if the dimension does not have size 3, or the shapes do not broadcast
+  /// @throws ShapeException if the dimension does not have size 3, the shapes do not broadcast, or
+  ///   one has more dimensions
   /// @throws IllegalArgumentException if both are BOOL
   default Tensor cross(Tensor b, int dim) {
     Promotion.requireSecond("cross", b);
+    if (self().dim() != b.dim()) {
+      throw new ShapeException(
+          "cross: %s x %s: both must have as many dimensions; unsqueeze(0) adds one",
+          self().shape(), b.shape());
+    }
     Shape shape = self().shape().broadcast("cross", b.shape());
     int along = shape.checkDim("cross", dim) - shape.dim();
-    if (along == 0
-        || -along > self().dim()
-        || -along > b.dim()
-        || self().size(along) != 3
-        || b.size(along) != 3) {
+    if (along == 0 || self().size(along) != 3 || b.size(along) != 3) {
       throw new ShapeException(
           "cross: %s x %s along dim %d: that dimension must have size 3 in both",
           self().shape(), b.shape(), dim);

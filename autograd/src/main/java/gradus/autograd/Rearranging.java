@@ -86,12 +86,13 @@ public sealed interface Rearranging permits Tensor {
           Arrays.toString(shifts), Arrays.toString(dims));
     }
     Shape shape = self().shape();
+    if (shape.dim() == 0) {
+      throw new ShapeException(
+          "roll: a single number has no dimension to roll along; leave the dimensions out");
+    }
     long[] total = new long[shape.dim()];
     for (int i = 0; i < dims.length; i++) {
-      int dim = shape.checkDim("roll", dims[i]);
-      if (shape.dim() > 0) {
-        total[dim] += shifts[i];
-      }
+      total[shape.checkDim("roll", dims[i])] += shifts[i];
     }
     return rolled(self(), total);
   }

@@ -171,11 +171,14 @@ public sealed interface Shaping permits Tensor {
           "movedim: dimensions %s to places %s of shape %s; give one place for each dimension",
           Arrays.toString(source), Arrays.toString(destination), shape);
     }
-    if (source.length == 0 || shape.dim() == 0) {
+    if (source.length == 0) {
       return viewed("movedim", shape);
     }
     int[] from = shape.checkDims("movedim", source);
     int[] to = shape.checkDims("movedim", destination);
+    if (shape.dim() == 0) {
+      return viewed("movedim", shape);
+    }
     int[] order = new int[shape.dim()];
     Arrays.fill(order, -1);
     boolean[] moved = new boolean[order.length];

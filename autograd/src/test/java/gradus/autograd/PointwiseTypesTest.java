@@ -7,6 +7,7 @@ import static gradus.autograd.DType.INT64;
 import static gradus.autograd.DivisionRounding.FLOOR;
 import static gradus.autograd.DivisionRounding.TRUNC;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
@@ -198,6 +199,14 @@ class PointwiseTypesTest {
     assertThat(truth.add(Tensor.of(true, true), 0).toBooleanArray()).containsExactly(true, false);
     assertThat(whole.sub(whole, 3).toLongArray()).containsExactly(-14, 14, 0);
     assertThat(Tensor.of(3L).rsub(Tensor.of(10L), 2).toLongArray()).containsExactly(4);
+  }
+
+  /// As in PyTorch, where the type of the result decides.
+  @Test
+  void truthValuesMayBeMultipliedIntoNumbers() {
+    Tensor x = Tensor.of(FLOAT64, 5, 6);
+    assertThat(truth.addcmul(x, truth, 2).toDoubleArray()).containsExactly(11, 0);
+    assertThatIllegalArgumentException().isThrownBy(() -> truth.addcmul(truth, truth));
   }
 
   @Test

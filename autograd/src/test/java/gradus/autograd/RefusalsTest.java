@@ -54,6 +54,13 @@ class RefusalsTest {
     refused(
         () -> Tensor.scalar(1.0).cross(Tensor.scalar(1.0), 0),
         "cross: [] x [] along dim 0: that dimension must have size 3 in both");
+    refused(
+        () -> Tensor.zeros(5, 3).cross(Tensor.zeros(3)),
+        "cross: [5, 3] x [3]: both must have as many dimensions; unsqueeze(0) adds one");
+    refused(
+        () -> Tensor.of(1L).rsub(Tensor.of(2L), 0.5),
+        "rsub with the decimal alpha 0.5: the operands are INT64, INT64; it is defined for"
+            + " floating-point numbers: cast with to(FLOAT32)");
   }
 
   @Test
@@ -64,8 +71,23 @@ class RefusalsTest {
             + " of none; name dimensions that are not empty");
     refused(
         () -> Tensor.zeros(0).norm(Double.POSITIVE_INFINITY),
-        "norm: shape [0] has no elements along the dimensions, and the norm of order Infinity is an"
-            + " extreme; name dimensions that are not empty");
+        "norm: shape [0] has no elements along the dimensions, and no norm of order Infinity is that"
+            + " of none; name dimensions that are not empty");
+    refused(
+        () -> Tensor.zeros(0).norm(-1),
+        "norm: shape [0] has no elements along the dimensions, and no norm of order -1.0 is that of"
+            + " none; name dimensions that are not empty");
+    refused(
+        () -> Tensor.zeros(0, 3).dist(Tensor.zeros(3), Double.POSITIVE_INFINITY),
+        "dist: shape [0, 3] has no elements along the dimensions, and no norm of order Infinity is"
+            + " that of none; name dimensions that are not empty");
+    refused(
+        () -> matrix.to(INT64).logcumsumexp(0),
+        "logcumsumexp: the operands are INT64; it is defined for floating-point numbers: cast with"
+            + " to(FLOAT32)");
+    refused(
+        () -> Tensor.zeros(DType.BOOL, 2, 2).trace(),
+        "trace: BOOL: it is not defined for truth values; cast with to(INT64) or to(FLOAT32)");
     refused(
         () -> matrix.to(INT64).stdMean(),
         "stdMean: of INT64: only floating-point tensors have one; cast first:"
@@ -179,6 +201,17 @@ class RefusalsTest {
         () -> Tensor.einsum("ii->i", matrix),
         "einsum: ii->i: 'i' is 2 and 3 in one term; a diagonal needs equal sizes: use two letters,"
             + " or narrow");
+  }
+
+  @Test
+  void aSingleNumberHasNoDimensionsToMove() {
+    Tensor number = Tensor.scalar(1.0);
+    refused(
+        () -> number.roll(1, 0),
+        "roll: a single number has no dimension to roll along; leave the dimensions out");
+    refused(() -> number.movedim(1, 0), "movedim: dim 1 does not exist in shape []; use -1 to 0");
+    assertThat(number.roll(1).item()).isEqualTo(1);
+    assertThat(number.movedim(-1, 0).item()).isEqualTo(1);
   }
 
   private static void refused(ThrowingCallable call, String text) {
