@@ -9,14 +9,8 @@ final class ReductionCalls {
   private ReductionCalls() {}
 
   static void addTo(Calls calls) {
-    calls.one("sum", call -> overDims(call, Tensor::sum));
-    calls.one(
-        "mean",
-        call ->
-            call.has("dtype")
-                ? call.tensor(0)
-                    .mean(call.arg("dtype").dtype(), call.arg(1, "dim").integers(new int[0]))
-                : overDims(call, Tensor::mean));
+    calls.one("sum", call -> overDims(call, Tensor::sum, Tensor::sum));
+    calls.one("mean", call -> overDims(call, Tensor::mean, Tensor::mean));
     calls.one("amax", call -> overDims(call, Tensor::amax));
     calls.one("amin", call -> overDims(call, Tensor::amin));
     calls.one("logsumexp", call -> overDims(call, Tensor::logsumexp));
@@ -56,6 +50,18 @@ final class ReductionCalls {
     return reduction.apply(call.tensor(0), dims, call.arg(2, "keepdim").flag(false));
   }
 
+  /// A reduction over several dimensions that may be computed as another type.
+  interface OverDimsAs {
+    Tensor apply(Tensor x, DType dtype, int[] dims, boolean keepDim);
+  }
+
+  static Tensor overDims(Call call, OverDims plain, OverDimsAs typed) {
+    Argument dtype = call.arg("dtype");
+    return dtype.isGiven()
+        ? overDims(call, (x, dims, keepDim) -> typed.apply(x, dtype.dtype(), dims, keepDim))
+        : overDims(call, plain);
+  }
+
   private static Tensor[] max(Call call) {
     if (call.count() == 1 && !call.has("dim")) {
       return new Tensor[] {call.tensor(0).max()};
@@ -84,13 +90,13 @@ final class ReductionCalls {
     Argument dim = call.arg(1, "dim");
     return dim.isGiven()
         ? call.tensor(0).argmax(dim.integer(), call.arg(2, "keepdim").flag(false))
-        : call.tensor(0).argmax();
+        : call.tensor(0).argmax(call.arg(2, "keepdim").flag(false));
   }
 
   private static Tensor argmin(Call call) {
     Argument dim = call.arg(1, "dim");
     return dim.isGiven()
         ? call.tensor(0).argmin(dim.integer(), call.arg(2, "keepdim").flag(false))
-        : call.tensor(0).argmin();
+        : call.tensor(0).argmin(call.arg(2, "keepdim").flag(false));
   }
 }

@@ -14,7 +14,7 @@ final class StatisticsCalls {
 
   static void addTo(Calls calls) {
     calls.one("prod", StatisticsCalls::prod);
-    calls.one("nansum", call -> ReductionCalls.overDims(call, Tensor::nansum));
+    calls.one("nansum", call -> ReductionCalls.overDims(call, Tensor::nansum, Tensor::nansum));
     calls.one("count_nonzero", StatisticsCalls::countNonzero);
     calls.one("var", call -> spread(call, Tensor::var));
     calls.one("std", call -> spread(call, Tensor::std));

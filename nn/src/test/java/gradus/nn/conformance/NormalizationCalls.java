@@ -149,7 +149,7 @@ final class NormalizationCalls {
 
   private static Tensor hot(Call call) {
     int classes = call.arg(1, "num_classes").integer(-1);
-    return classes < 0 ? oneHot(call.tensor(0)) : oneHot(call.tensor(0), classes);
+    return classes == -1 ? oneHot(call.tensor(0)) : oneHot(call.tensor(0), classes);
   }
 
   private static Tensor attended(Call call) {
