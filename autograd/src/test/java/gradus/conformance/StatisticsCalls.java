@@ -121,7 +121,8 @@ final class StatisticsCalls {
   /// The dimensions `dims` moved to the end, in that order.
   private static Tensor last(Tensor x, int... dims) {
     IntStream rest =
-        IntStream.range(0, x.dim()).filter(d -> IntStream.of(dims).noneMatch(named -> named == d));
+        IntStream.range(0, x.dim())
+            .filter(d -> IntStream.of(dims).noneMatch(named -> Math.floorMod(named, x.dim()) == d));
     return x.permute(IntStream.concat(rest, IntStream.of(dims)).toArray());
   }
 
