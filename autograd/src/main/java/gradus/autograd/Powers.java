@@ -37,7 +37,8 @@ public sealed interface Powers permits Tensor {
             });
   }
 
-  /// Raises every element to the power `b`: `y = xᵇ`.
+  /// Raises every element to the power `b`: `y = xᵇ`; [#sqrt()] for 0.5 and [#rsqrt()] for −0.5,
+  /// also of −∞ and of −0.
   ///
   /// Gradient: `dx = dy · b · xᵇ⁻¹`, 0 for `b = 0`; only `x` is kept.
   default Tensor pow(double b) {
@@ -59,7 +60,12 @@ public sealed interface Powers permits Tensor {
     DType dtype = Promotion.of(self(), exponent);
     Saved x = Op.save(self());
     return Op.of("pow", self())
-        .forward(() -> b == 2 ? self().mul(self().to(dtype)) : self().pow(exponent))
+        .forward(() -> {
+          if (b == 2) {
+            return self().mul(self().to(dtype));
+          }
+          return b == 0.5 ? self().sqrt() : b == -0.5 ? self().rsqrt() : self().pow(exponent);
+        })
         .backward(g -> {
           if (b == 0) {
             return g.zerosLike();

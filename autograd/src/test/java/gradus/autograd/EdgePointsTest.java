@@ -141,6 +141,16 @@ class EdgePointsTest {
   }
 
   @Test
+  void aHalfAsPowerIsARoot() {
+    Tensor x = Tensor.of(FLOAT64, -INFINITY, -0.0, 0.0, 4, INFINITY);
+    assertThat(x.pow(0.5).toDoubleArray()).containsExactly(NAN, -0.0, 0, 2, INFINITY);
+    assertThat(x.pow(-0.5).toDoubleArray()).containsExactly(NAN, -INFINITY, INFINITY, 0.5, 0);
+    assertThat(x.floatPower(0.5).toDoubleArray()).containsExactly(NAN, -0.0, 0, 2, INFINITY);
+    assertThat(x.pow(Tensor.scalar(0.5).to(FLOAT64)).toDoubleArray())
+        .containsExactly(INFINITY, 0, 0, 2, INFINITY);
+  }
+
+  @Test
   void rootsAndPowersAreSteepOrFlatAtZero() {
     assertThat(slope(Tensor::sqrt, 0, 4)).containsExactly(INFINITY, 0.25);
     assertThat(slope(x -> x.pow(0.5), 0, 4)).containsExactly(INFINITY, 0.25);
