@@ -27,7 +27,7 @@ public sealed interface Powers permits Tensor {
             g -> {
               Tensor exponent = y.get();
               Tensor slope = exponent.mul(x.get().pow(exponent.sub(1)));
-              return g.mul(Tensor.where(exponent.eq(0), 0, slope));
+              return Tensor.where(exponent.eq(0), 0, g.mul(slope));
             },
             g -> {
               Tensor base = x.get();

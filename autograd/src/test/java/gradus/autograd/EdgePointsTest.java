@@ -26,6 +26,11 @@ class EdgePointsTest {
     return slope.add(0.0).toDoubleArray();
   }
 
+  /// The slopes of `y`, which have slopes themselves.
+  private static Tensor[] recorded(Tensor y, Tensor... inputs) {
+    return Autograd.grad(new Tensor[] {y}, inputs, null, true, true, false);
+  }
+
   /// The slopes of both operands, the first one's before the second one's.
   private static double[][] slopes(BinaryOperator<Tensor> function, double[] a, double[] b) {
     Tensor x = Tensor.of(FLOAT64, a).requiresGrad(true);
@@ -165,6 +170,15 @@ class EdgePointsTest {
     assertThat(ofZero[0]).containsExactly(0, 0, -INFINITY);
     assertThat(ofZero[1]).containsExactly(0, 0, -INFINITY);
     assertThat(slope(x -> Tensor.pow(0, x), 0, 2, -1)).containsExactly(0, 0, -INFINITY);
+  }
+
+  @Test
+  void aPowerOfZeroIsFlatOfANegativeBaseToo() {
+    Tensor x = Tensor.of(FLOAT64, -2, 2).requiresGrad(true);
+    Tensor y = Tensor.zeros(FLOAT64, 2).requiresGrad(true);
+    Tensor slope = recorded(x.pow(y).sum(), y)[0];
+    assertThat(slope.toDoubleArray()).containsExactly(NAN, Math.log(2));
+    assertThat(Autograd.grad(slope.sum(), x)[0].toDoubleArray()).containsExactly(-0.5, 0.5);
   }
 
   @Test
