@@ -48,11 +48,12 @@ public sealed interface SpecialFunctions permits Tensor {
   /// Shape: any. Gradient: `dx = dy / (x (1 − x))`, 0 where `x` lies outside of the interval. Like
   /// `torch.logit` with `eps`.
   ///
-  /// @param eps the distance from 0 and 1 that is kept, 0 to 1/2
+  /// @param eps the distance from 0 and 1 that is kept, 0 to 1/2; a larger one leaves no interval:
+  ///   it is taken for what lies below it, `1 − eps` for the rest
   default Tensor logit(double eps) {
     Saved x = Op.save(self());
     return Op.of("logitWithin", self())
-        .forward(() -> self().clamp(eps, 1 - eps).logit())
+        .forward(() -> Tensor.where(self().lt(eps), eps, self().clampMax(1 - eps)).logit())
         .backward(g -> {
           Tensor p = x.get();
           Tensor outside = p.lt(eps).logicalOr(p.gt(1 - eps));

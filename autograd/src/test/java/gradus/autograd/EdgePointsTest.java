@@ -189,6 +189,15 @@ class EdgePointsTest {
   }
 
   @Test
+  void logitTakesEpsForWhatLiesBelowItWhereNoIntervalIsLeft() {
+    Tensor x = Tensor.of(FLOAT64, 0.1, 0.5, 0.9);
+    double odds = Math.log(0.7 / (1 - 0.7));
+    assertThat(x.logit(0.7).toDoubleArray())
+        .containsExactly(new double[] {odds, odds, -odds}, within(ROUNDING));
+    assertThat(slope(p -> p.logit(0.7), 0.1, 0.5, 0.9)).containsExactly(0, 0, 0);
+  }
+
+  @Test
   void theBranchThatWhereDoesNotTakeGetsZero() {
     double[][] slopes =
         slopes(
