@@ -121,7 +121,7 @@ public sealed interface Statistics permits Tensor {
   }
 
   /// The variance along dimensions: `y = Σ (x − x̄)² / max(0, n − correction)`; NaN where that is 0
-  /// / 0.
+  /// / 0, and of no elements.
   ///
   /// Shape: `S` without `dims`. Gradient: `dx = dy · 2 (x − x̄) / max(0, n − correction)`, NaN
   /// where that is 0 / 0. Like `torch.var`.
@@ -135,17 +135,25 @@ public sealed interface Statistics permits Tensor {
     Shape from = self().shape();
     int[] along = from.checkDims("var", dims);
     Shape to = from.reduce(along, keepDim);
-    double count = Math.max(0, (double) from.numel() / to.numel() - correction);
+    double count = freedom(from, to, correction);
     Saved x = Op.save(self());
     return Op.of("var", self())
-        .forward(
-            () -> new Tensor(Fold.SQUARED_DEVIATIONS.apply(self().array(), along, to)).div(count))
+        .forward(() ->
+            new Tensor(Fold.SQUARED_DEVIATIONS.apply(self().array(), along, to))
+                .div(Math.max(0, count)))
         .backward(g -> deviations(x.get(), along).mul(Op.spread(g, from, along).mul(2 / count)));
   }
 
   /// [#var(int[], double, boolean)] along one dimension.
   default Tensor var(int dim, double correction, boolean keepDim) {
     return var(new int[] {dim}, correction, keepDim);
+  }
+
+  /// The number of elements in each sum less the correction; 0 for none, and at least 0 for a
+  /// single number, whose slope is NaN then.
+  private static double freedom(Shape from, Shape to, double correction) {
+    double freedom = from.numel() == 0 ? 0 : (double) from.numel() / to.numel() - correction;
+    return from.dim() == 0 ? Math.max(0, freedom) : freedom;
   }
 
   private static Tensor deviations(Tensor x, int[] dims) {
@@ -171,7 +179,7 @@ public sealed interface Statistics permits Tensor {
     Shape from = self().shape();
     int[] along = from.checkDims("std", dims);
     Shape to = from.reduce(along, keepDim);
-    double count = Math.max(0, (double) from.numel() / to.numel() - correction);
+    double count = freedom(from, to, correction);
     Saved x = Op.save(self());
     return Op.of("std", self())
         .forward(() -> self().var(along, correction, keepDim).sqrt())

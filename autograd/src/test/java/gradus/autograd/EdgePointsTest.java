@@ -234,13 +234,25 @@ class EdgePointsTest {
 
   @Test
   void theSlopeOfAnInfiniteSpreadTellsTheSideOrNothing() {
-    for (double correction : new double[] {3, 4, 5}) {
-      for (int[] dims : new int[][] {{}, {0}}) {
-        assertThat(slope(x -> x.var(dims, correction, false), 1, 2, 3))
-            .containsExactly(-INFINITY, NAN, INFINITY);
-        assertThat(slope(x -> x.std(dims, correction, false), 1, 2, 3)).containsOnly(NAN);
-      }
+    for (int[] dims : new int[][] {{}, {0}}) {
+      assertThat(slope(x -> x.var(dims, 3, false), 1, 2, 3))
+          .containsExactly(-INFINITY, NAN, INFINITY);
+      assertThat(slope(x -> x.std(dims, 3, false), 1, 2, 3)).containsOnly(NAN);
     }
+  }
+
+  @Test
+  void nothingHasNoSpreadWhateverTheCorrection() {
+    Tensor none = Tensor.zeros(FLOAT64, 2, 0);
+    assertThat(none.var(1, -1, false).toDoubleArray()).containsExactly(NAN, NAN);
+    assertThat(none.std(1, -1, false).toDoubleArray()).containsExactly(NAN, NAN);
+  }
+
+  @Test
+  void aCorrectionBeyondTheNumbersTurnsTheSlope() {
+    assertThat(slope(x -> x.var(0, 3, false), 1, 3)).containsExactly(2, -2);
+    assertThat(slope(x -> x.std(0, 3, false), 1, 3)).containsExactly(0, 0);
+    assertThat(slope(x -> x.reshape().var(0, 3, false), 1)).containsExactly(NAN);
   }
 
   @Test
