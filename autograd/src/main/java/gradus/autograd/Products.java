@@ -281,10 +281,11 @@ public sealed interface Products permits Tensor {
 
   /// The sums of products over pairs of dimensions: `dims[i]` of this with `dimsOfB[i]` of `b`.
   ///
-  /// Shape: the other sizes of this, then those of `b`. Like `torch.tensordot`.
+  /// Shape: the other sizes of this, then those of `b`; in a pair, size 1 broadcasts. Like
+  /// `torch.tensordot`.
   ///
   /// @throws ShapeException if a dimension does not exist or is named twice, or the sizes of a pair
-  ///   differ
+  ///   do not broadcast
   /// @throws IllegalArgumentException if the types differ, or are BOOL
   default Tensor tensordot(Tensor b, int[] dims, int[] dimsOfB) {
     return contracted("tensordot", b, dims, dimsOfB);
@@ -296,20 +297,39 @@ public sealed interface Products permits Tensor {
     int[] theirs = dimsOfB.length == 0 ? dimsOfB : b.shape().checkDims(name, dimsOfB);
     boolean fits = mine.length == theirs.length && mine.length <= Math.min(self().dim(), b.dim());
     for (int i = 0; fits && i < mine.length; i++) {
-      fits = self().size(mine[i]) == b.size(theirs[i]);
+      fits = pair(self().size(mine[i]), b.size(theirs[i]));
     }
     if (!fits) {
       throw new ShapeException(
           "%s: dimensions %s of %s and %s of %s do not pair up: they must be as many, with equal"
-              + " sizes",
+              + " sizes, or one of size 1",
           name, Arrays.toString(dims), self().shape(), Arrays.toString(dimsOfB), b.shape());
     }
     Promotion.requireOne(name, self(), b);
     int[] left = others(self().dim(), mine);
     int[] right = others(b.dim(), theirs);
-    Tensor x = self().permute(joined(left, mine)).reshape(count(self(), left), count(self(), mine));
-    Tensor y = b.permute(joined(theirs, right)).reshape(count(b, theirs), count(b, right));
+    Tensor first = summedWhereSingle(self(), mine, b, theirs);
+    Tensor second = summedWhereSingle(b, theirs, self(), mine);
+    Tensor x = first.permute(joined(left, mine)).reshape(count(first, left), count(first, mine));
+    Tensor y =
+        second.permute(joined(theirs, right)).reshape(count(second, theirs), count(second, right));
     return x.mm(y).reshape(joined(sizes(self(), left), sizes(b, right)));
+  }
+
+  private static boolean pair(int size, int other) {
+    return size == other || size == 1 || other == 1;
+  }
+
+  /// `x` added up along those of `dims` whose partner in `other` has size 1: its one element is a
+  /// factor of all.
+  private static Tensor summedWhereSingle(Tensor x, int[] dims, Tensor other, int[] dimsOfOther) {
+    int[] single =
+        IntStream.range(0, dims.length)
+            .filter(i -> x.size(dims[i]) != other.size(dimsOfOther[i]))
+            .filter(i -> other.size(dimsOfOther[i]) == 1)
+            .map(i -> dims[i])
+            .toArray();
+    return single.length == 0 ? x : x.sum(single, true);
   }
 
   private static int[] others(int dims, int[] without) {

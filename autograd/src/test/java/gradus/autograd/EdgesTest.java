@@ -85,6 +85,16 @@ class EdgesTest {
   }
 
   @Test
+  void aPairOfDimensionsBroadcastsInAProduct() {
+    Tensor column = Tensor.of(2, 3).reshape(2, 1);
+    Tensor rows = Tensor.of(1, 2, 3, 4, 5, 6).reshape(3, 2);
+    Tensor product = column.tensordot(rows, new int[] {1}, new int[] {0});
+    assertThat(product.toString()).isEqualTo(column.mul(rows.sum(0)).toString());
+    Tensor turned = rows.tensordot(column, new int[] {0}, new int[] {1});
+    assertThat(turned.toString()).isEqualTo(product.t().contiguous().toString());
+  }
+
+  @Test
   void wholeNumbersWrapAround() {
     Tensor least = Tensor.of(Long.MIN_VALUE);
     assertThat(least.neg().itemLong()).isEqualTo(Long.MIN_VALUE);

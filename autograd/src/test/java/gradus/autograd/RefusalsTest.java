@@ -50,7 +50,7 @@ class RefusalsTest {
     refused(
         () -> matrix.tensordot(Tensor.scalar(1.0), new int[] {0}, new int[] {0}),
         "tensordot: dimensions [0] of [2, 3] and [0] of [] do not pair up: they must be as many,"
-            + " with equal sizes");
+            + " with equal sizes, or one of size 1");
     refused(
         () -> Tensor.scalar(1.0).cross(Tensor.scalar(1.0), 0),
         "cross: [] x [] along dim 0: that dimension must have size 3 in both");
