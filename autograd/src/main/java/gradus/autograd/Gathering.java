@@ -19,8 +19,7 @@ public sealed interface Gathering permits Tensor {
   /// @throws IllegalArgumentException if `index` is not INT64 or a place does not lie within the
   ///   dimension
   default Tensor indexSelect(int dim, Tensor index) {
-    return Lookup.along("indexSelect", self().shape(), dim, index, false)
-        .take("indexSelect", self());
+    return Lookup.along("indexSelect", self().shape(), dim, index).take("indexSelect", self());
   }
 
   /// Picks along dimension `dim`: `y[i][j][k] = x[index[i][j][k]][j][k]` for `dim` 0, and so on.

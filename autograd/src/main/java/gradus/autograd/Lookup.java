@@ -4,6 +4,7 @@ import gradus.autograd.kernel.Array;
 import gradus.autograd.kernel.Places;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 
 /// A choice of elements by place, as one or several index tensors name them.
 ///
@@ -163,18 +164,33 @@ record Lookup(Shape whole, Places places, Shape part) {
 
   // ---- the ways to choose ----
 
-  /// The blocks that a list of places names along dimension `dim`; a place may be counted from the
-  /// end if `wrap`.
-  static Lookup along(String name, Shape whole, int dim, Tensor index, boolean wrap) {
+  /// The blocks that a list of places names along dimension `dim`.
+  static Lookup along(String name, Shape whole, int dim, Tensor index) {
     int along = whole.checkDim(name, dim);
+    requireList(name, whole, index, whole.dim() > 0 || index.numel() == 1);
+    return blocks(whole, along, places(name, whole, along, index, false));
+  }
+
+  /// The blocks that a list of places names along dimension `dim`, each once however often it is
+  /// named; a place may be counted from the end.
+  static Lookup distinct(String name, Shape whole, int dim, Tensor index) {
+    int along = whole.checkDim(name, dim);
+    requireList(name, whole, index, true);
+    int[] starts = places(name, whole, along, index, true);
+    return blocks(whole, along, IntStream.of(starts).distinct().toArray());
+  }
+
+  private static void requireList(String name, Shape whole, Tensor index, boolean fits) {
     Op.requireGiven(name, "the index", index);
-    if (index.dim() > 1 || whole.dim() == 0 && index.numel() != 1) {
+    if (index.dim() > 1 || !fits) {
       throw new ShapeException(
           "%s: the index has shape %s for a tensor of shape %s; it must have one dimension, and one"
               + " element for a single number: flatten() it, or use at(…)",
           name, index.shape(), whole);
     }
-    int[] starts = places(name, whole, along, index, wrap);
+  }
+
+  private static Lookup blocks(Shape whole, int along, int[] starts) {
     int parts = 1;
     int length = 1;
     for (int d = 0; d < whole.dim(); d++) {
@@ -187,6 +203,8 @@ record Lookup(Shape whole, Places places, Shape part) {
     int[] sizes = whole.toArray();
     if (sizes.length > 0) {
       sizes[along] = starts.length;
+    } else if (starts.length == 0) {
+      sizes = new int[] {0};
     }
     return new Lookup(whole, new Places(parts, starts, length), Shape.of(sizes));
   }

@@ -273,7 +273,7 @@ public sealed interface Rearranging permits Tensor {
     for (int i = 0, next = 0; i < each.length; i++) {
       Arrays.fill(places, next, next += (int) each[i], i);
     }
-    return Lookup.along("repeatInterleave", x.shape(), along, Tensor.of(places), false)
+    return Lookup.along("repeatInterleave", x.shape(), along, Tensor.of(places))
         .take("repeatInterleave", x);
   }
 

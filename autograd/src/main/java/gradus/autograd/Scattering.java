@@ -237,7 +237,7 @@ public sealed interface Scattering permits Tensor {
   }
 
   private Lookup along(String name, int dim, Tensor index) {
-    return Lookup.along(name, self().shape(), dim, index, false);
+    return Lookup.along(name, self().shape(), dim, index);
   }
 
   private Tensor partsFor(String name, Lookup lookup, Tensor source) {
@@ -283,7 +283,8 @@ public sealed interface Scattering permits Tensor {
 
   /// Sets the parts at the places `index` along dimension `dim` to a single number.
   ///
-  /// Gradient: `dvalue` is the sum of `dy` at the places. Like `torch.index_fill`.
+  /// Gradient: `dvalue` is the sum of `dy` at the places, each counted once. Like
+  /// `torch.index_fill`.
   ///
   /// @param value without dimensions
   /// @throws ShapeException if `value` has dimensions
@@ -299,7 +300,7 @@ public sealed interface Scattering permits Tensor {
   }
 
   private Lookup fillable(String name, int dim, Tensor index) {
-    return Lookup.along(name, self().shape(), dim, index, true);
+    return Lookup.distinct(name, self().shape(), dim, index);
   }
 
   private static Tensor repeated(String name, Lookup lookup, Tensor value) {

@@ -94,6 +94,21 @@ class ScatteringTest {
   }
 
   @Test
+  void whatFillsAPlaceSeveralTimesCountsOnce() {
+    Tensor x = Tensor.of(FLOAT64, 1, 2, 3).requiresGrad(true);
+    Tensor value = Tensor.scalar(5.0).to(FLOAT64).requiresGrad(true);
+    Tensor filled = x.indexFill(0, Tensor.of(2L, 0, -1), value);
+    assertThat(filled.toDoubleArray()).containsExactly(5, 2, 5);
+    assertThat(Autograd.grad(filled.sum(), value)[0].item()).isEqualTo(2);
+    Tensor number = Tensor.scalar(1.0);
+    assertThat(number.indexFill(0, Tensor.of(0L, -1, 0), 7.5).item()).isEqualTo(7.5);
+    assertThat(number.indexFill(0, Tensor.of(0L, -1), Tensor.scalar(8.0)).item()).isEqualTo(8);
+    Tensor nowhere = Tensor.zeros(INT64, 0);
+    assertThat(number.indexFill(0, nowhere, 7.5).item()).isEqualTo(1);
+    assertThat(number.indexFill(0, nowhere, Tensor.scalar(8.0)).item()).isEqualTo(1);
+  }
+
+  @Test
   void nonzeroAndWhereNameTheSameElements() {
     Tensor x = Tensor.of(new double[][] {{0, 1}, {Double.NaN, 0}});
     assertThat(x.nonzero().equal(Tensor.of(new long[][] {{0, 1}, {1, 0}}))).isTrue();
