@@ -37,7 +37,7 @@ final class Joining {
   }
 
   /// Joins tensors along the existing dimension `dim`; their other sizes are equal. An empty tensor
-  /// of one dimension is left out.
+  /// of one dimension is left out, and such alone join along any.
   ///
   /// Gradient: every input gets its part of `dy`. Like `torch.cat`.
   ///
@@ -55,7 +55,7 @@ final class Joining {
               : "cat: shape [] is a single number, which has no dimension to join along; use stack,"
                   + " or unsqueeze(0)");
     }
-    int along = first.checkDim("cat", dim);
+    int along = first.equals(Shape.of(0)) ? 0 : first.checkDim("cat", dim);
     long[] sizes = Arrays.stream(first.toArray()).asLongStream().toArray();
     sizes[along] = 0;
     for (Tensor tensor : tensors) {

@@ -171,6 +171,12 @@ class EdgesTest {
   }
 
   @Test
+  void nothingsJoinAlongAnyDimension() {
+    assertThat(Tensor.cat(1, none, none).shape()).isEqualTo(Shape.of(0));
+    assertThat(Tensor.cat(-3, none, none.to(FLOAT64)).dtype()).isEqualTo(FLOAT64);
+  }
+
+  @Test
   void singleNumberHasDimensionsMinusOneAndZero() {
     Tensor two = Tensor.scalar(2.0);
     prints(two.sum(0), "tensor(2.)");
