@@ -47,6 +47,12 @@ public sealed interface Gathering permits Tensor {
   ///   dimension
   default Tensor takeAlongDim(Tensor indices, int dim) {
     Shape shape = self().shape();
+    if (shape.dim() == 0) {
+      throw new ShapeException(
+          "takeAlongDim: shape [] is a single number, which has no dimension %d to pick along; leave"
+              + " out the dimension",
+          dim);
+    }
     int along = shape.checkDim("takeAlongDim", dim);
     Lookup.requireIndex("takeAlongDim", indices);
     if (indices.dim() != shape.dim()) {
@@ -54,9 +60,6 @@ public sealed interface Gathering permits Tensor {
           "takeAlongDim: indices %s have other dimensions than shape %s; give them as many, or no"
               + " dim to pick from all elements",
           indices.shape(), shape);
-    }
-    if (shape.dim() == 0) {
-      return takeAlongDim(indices).reshape();
     }
     int[] from = shape.toArray();
     int[] to = indices.shape().toArray();

@@ -215,15 +215,24 @@ public sealed interface Rearranging permits Tensor {
   /// @throws ShapeException if the dimension does not exist
   /// @throws IllegalArgumentException if `repeats` is negative
   default Tensor repeatInterleave(int repeats, int dim) {
-    int along = self().shape().checkDim("repeatInterleave", dim);
+    int along = dimToRepeat(dim);
     if (repeats < 0) {
       throw new IllegalArgumentException(
           "repeatInterleave: %d repeats; a number of repeats is 0 or more".formatted(repeats));
     }
-    Tensor x = self().dim() == 0 ? self().unsqueeze(0) : self();
-    long[] each = new long[x.size(along)];
+    long[] each = new long[self().size(along)];
     Arrays.fill(each, repeats);
-    return interleaved(x, along, each);
+    return interleaved(self(), along, each);
+  }
+
+  private int dimToRepeat(int dim) {
+    if (self().dim() == 0) {
+      throw new ShapeException(
+          "repeatInterleave: shape [] is a single number, which has no dimension %d to repeat along;"
+              + " leave out the dimension",
+          dim);
+    }
+    return self().shape().checkDim("repeatInterleave", dim);
   }
 
   /// All elements in row-major order, each `repeats` times. Like `torch.repeat_interleave`.
@@ -237,10 +246,9 @@ public sealed interface Rearranging permits Tensor {
   /// @throws ShapeException if `repeats` has another size, or the dimension does not exist
   /// @throws IllegalArgumentException if `repeats` is not INT64 or one is negative
   default Tensor repeatInterleave(Tensor repeats, int dim) {
-    int along = self().shape().checkDim("repeatInterleave", dim);
+    int along = dimToRepeat(dim);
     Lookup.requireIndex("repeatInterleave", repeats);
-    Tensor x = self().dim() == 0 ? self().unsqueeze(0) : self();
-    int size = x.size(along);
+    int size = self().size(along);
     if (repeats.dim() > 1 || repeats.numel() != 1 && repeats.numel() != size) {
       throw new ShapeException(
           "repeatInterleave: repeats of shape %s for dimension %d of shape %s; give one number, or"
@@ -257,7 +265,7 @@ public sealed interface Rearranging permits Tensor {
       }
       each[i] = count;
     }
-    return interleaved(x, along, each);
+    return interleaved(self(), along, each);
   }
 
   /// All elements in row-major order, element `i` repeated `repeats[i]` times. Like

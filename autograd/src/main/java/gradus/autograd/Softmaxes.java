@@ -36,7 +36,7 @@ public sealed interface Softmaxes permits Tensor {
   /// `g` without its element at the greatest `y`. The sum of the `y` is 1, so the slope of the
   /// softmax is the same for both; but here that sum is not 1 to rounding only.
   private static Tensor differences(Tensor g, Tensor y, int dim) {
-    return y.numel() == 0 ? g : g.sub(g.takeAlongDim(y.argmax(dim, true), dim));
+    return y.numel() == 0 ? g : g.sub(g.gather(dim, y.argmax(dim, true)));
   }
 
   /// [#softmax(int)] computed as this type.

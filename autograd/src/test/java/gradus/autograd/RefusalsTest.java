@@ -219,6 +219,23 @@ class RefusalsTest {
   }
 
   @Test
+  void aSingleNumberHasNoDimensionToPickOrRepeatAlong() {
+    Tensor number = Tensor.scalar(2.0);
+    Tensor place = Tensor.scalar(0L);
+    refused(
+        () -> number.takeAlongDim(place, 0),
+        "takeAlongDim: shape [] is a single number, which has no dimension 0 to pick along; leave"
+            + " out the dimension");
+    String text =
+        "repeatInterleave: shape [] is a single number, which has no dimension -1 to repeat along;"
+            + " leave out the dimension";
+    refused(() -> number.repeatInterleave(2, -1), text);
+    refused(() -> number.repeatInterleave(Tensor.of(2L), -1), text);
+    assertThat(number.repeatInterleave(2).toDoubleArray()).containsExactly(2, 2);
+    assertThat(number.takeAlongDim(place).toDoubleArray()).containsExactly(2);
+  }
+
+  @Test
   void typeOfProbabilitiesCanBeNamed() {
     Tensor x = Tensor.of(0, 0);
     assertThat(x.softmax(FLOAT32, 0).toString()).isEqualTo("tensor([0.5000, 0.5000])");
