@@ -78,12 +78,12 @@ public sealed interface Rounding permits Tensor {
   /// Shape: any. Gradient: 0 everywhere. Like `torch.round` with `decimals`: the element is scaled
   /// by a power of ten, rounded, and scaled back, each in its own type.
   ///
-  /// @throws IllegalArgumentException for BOOL, and for whole numbers unless `decimals` is 0
+  /// @throws IllegalArgumentException for whole numbers and BOOL
   default Tensor round(int decimals) {
+    Promotion.requireFloatingPoint("round", self());
     if (decimals == 0) {
       return round();
     }
-    Promotion.requireFloatingPoint("round", self());
     double scale = Math.pow(10, Math.abs(decimals));
     return Op.of("round", self())
         .forward(() ->

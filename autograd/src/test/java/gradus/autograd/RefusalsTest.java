@@ -103,6 +103,17 @@ class RefusalsTest {
   }
 
   @Test
+  void wholeNumbersHaveNoDecimalsToRoundTo() {
+    for (int decimals : new int[] {0, 1}) {
+      refused(
+          () -> Tensor.of(15L).round(decimals),
+          "round: the operands are INT64; it is defined for floating-point numbers: cast with"
+              + " to(FLOAT32)");
+    }
+    assertThat(Tensor.of(15L).round().itemLong()).isEqualTo(15);
+  }
+
+  @Test
   void pairsNameThemselves() {
     refused(
         () -> truth.rsub(1),
