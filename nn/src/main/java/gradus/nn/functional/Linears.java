@@ -25,9 +25,10 @@ public final class Linears {
 
   /// Multiplies the last dimension by a matrix and adds a vector: `y = x Wᵀ + b`, in one pass.
   ///
-  /// Shape: `[…, in] x [out, in] + [out]` to `[…, out]`; a weight `[in]` with a single number as
-  /// bias gives `[…]`. Gradient: `dx = dy W`, `dW = dyᵀ x`, `db = Σ dy`; input and weight are kept.
-  /// Like `torch.nn.functional.linear`.
+  /// Shape: `[…, in] x [out, in] + [out]` to `[…, out]`, where a bias `[1]` is added to all; a
+  /// weight `[in]` without bias gives `[…]`, and takes a single number as bias for one input
+  /// `[in]`. Gradient: `dx = dy W`, `dW = dyᵀ x`, `db = Σ dy`; input and weight are kept. Like
+  /// `torch.nn.functional.linear`.
   ///
   /// @param bias null for none
   /// @throws ShapeException if the shapes do not line up
@@ -38,7 +39,11 @@ public final class Linears {
       Tensor product = input.matmul(weight);
       return bias == null ? product : product.add(bias);
     }
-    return bias == null ? product(input, weight) : affine(input, weight, bias);
+    if (bias == null) {
+      return product(input, weight);
+    }
+    int out = weight.size(0);
+    return affine(input, weight, bias.numel() == out ? bias : bias.expand(out));
   }
 
   private static Tensor product(Tensor input, Tensor weight) {
@@ -160,13 +165,19 @@ public final class Linears {
               + " of columns of the weight (%d)%s",
           input.shape(), weight.shape(), weight.size(-1), hint(input, weight));
     }
+    if (bias != null && weight.dim() == 1 && input.dim() > 1) {
+      throw new ShapeException(
+          "linear: input %s, weight %s and a bias: a weight that is a vector takes a bias for one"
+              + " input only; use weight.unsqueeze(0), or add the bias after",
+          input.shape(), weight.shape());
+    }
     if (bias != null && !fits(bias, weight)) {
       throw new ShapeException(
           "linear: bias %s does not fit weight %s: it must have one number per row of the weight"
               + " (%s)",
           bias.shape(),
           weight.shape(),
-          weight.dim() == 1 ? "1, as a single number" : weight.size(0));
+          weight.dim() == 1 ? "1, as a single number" : weight.size(0) + ", or 1 for all");
     }
     if (input.dtype() != weight.dtype() || bias != null && bias.dtype() != weight.dtype()) {
       throw new IllegalArgumentException(
@@ -187,7 +198,9 @@ public final class Linears {
   }
 
   private static boolean fits(Tensor bias, Tensor weight) {
-    return weight.dim() == 1 ? bias.dim() == 0 : bias.dim() == 1 && bias.size(0) == weight.size(0);
+    return weight.dim() == 1
+        ? bias.dim() == 0
+        : bias.dim() == 1 && (bias.size(0) == weight.size(0) || bias.size(0) == 1);
   }
 
   private static String hint(Tensor input, Tensor weight) {

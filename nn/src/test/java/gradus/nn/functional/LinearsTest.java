@@ -4,6 +4,7 @@ import static gradus.autograd.DType.FLOAT64;
 import static gradus.autograd.DType.INT64;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import gradus.autograd.Autograd;
 import gradus.autograd.Generator;
@@ -26,10 +27,29 @@ class LinearsTest {
     assertThat(Linears.linear(x, w, b).allclose(x.matmul(w.t()).add(b))).isTrue();
     assertThat(Linears.linear(x, w).allclose(x.matmul(w.t()))).isTrue();
     assertThat(Linears.linear(x.at(0, 0), w).allclose(w.mv(x.at(0, 0)))).isTrue();
-    assertThat(Linears.linear(x, w.at(0), b.at(0)).allclose(x.matmul(w.at(0)).add(b.at(0))))
+    Tensor vector = x.at(0, 0);
+    assertThat(Linears.linear(vector, w.at(0), b.at(0)).allclose(vector.dot(w.at(0)).add(b.at(0))))
         .isTrue();
     Tensor turned = Tensor.randn(FLOAT64, 3, 4).t();
     assertThat(Linears.linear(turned, w, b).allclose(turned.matmul(w.t()).add(b))).isTrue();
+  }
+
+  @Test
+  void oneBiasIsAddedToAll() {
+    Tensor x = Tensor.randn(FLOAT64, 2, 3);
+    Tensor w = Tensor.randn(FLOAT64, 5, 3);
+    Tensor b = Tensor.randn(FLOAT64, 1).requiresGrad(true);
+    Tensor y = Linears.linear(x, w, b);
+    assertThat(y.allclose(x.matmul(w.t()).add(b))).isTrue();
+    assertThat(Autograd.grad(y.sum(), b)[0].toDoubleArray()).containsExactly(10);
+  }
+
+  @Test
+  void aVectorTakesABiasForOneInputOnly() {
+    assertThatThrownBy(() -> Linears.linear(Tensor.ones(2, 3), Tensor.ones(3), Tensor.scalar(1.0)))
+        .hasMessage(
+            "linear: input [2, 3], weight [3] and a bias: a weight that is a vector takes a bias for"
+                + " one input only; use weight.unsqueeze(0), or add the bias after");
   }
 
   @Test
