@@ -38,6 +38,7 @@ public final class Pooling {
   /// @throws IllegalArgumentException if the input is not of a floating-point type, an option is
   ///   out of its range, or more than half a window could be padding
   public static Tensor maxPool1d(Tensor input, Window window) {
+    PerDimension.requireImages("maxPool1d", input, 1);
     return MaxPool.of("maxPool1d", 1, input, window, false).values();
   }
 

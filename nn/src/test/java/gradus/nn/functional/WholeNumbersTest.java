@@ -54,11 +54,15 @@ class WholeNumbersTest {
     assertThat(pooled.values().toLongArray()).containsExactly(ODD, ODD - 1);
     assertThat(pooled.indices().toLongArray()).containsExactly(0, 1);
     Tensor signal = Tensor.of(-3L, -2, -7).reshape(1, 3);
-    assertThat(Pooling.maxPool1d(signal, Pooling.kernel(2).stride(1).padding(1)).toLongArray())
+    Window window = Pooling.kernel(2).stride(1).padding(1);
+    assertThat(Pooling.maxPool1dWithIndices(signal, window).values().toLongArray())
         .containsExactly(-3, -2, -2, -7);
-    assertThatThrownBy(() -> Pooling.maxPool1d(signal.to(BOOL), 2))
+    assertThatThrownBy(() -> Pooling.maxPool1d(signal, window))
         .hasMessage(
-            "maxPool1d: the input is BOOL, of which none is greatest: cast it with to(INT64) or"
+            "maxPool1d: the input is INT64; it takes FLOAT32 or FLOAT64: cast it with to(FLOAT32)");
+    assertThatThrownBy(() -> Pooling.maxPool2d(image.to(BOOL), 2))
+        .hasMessage(
+            "maxPool2d: the input is BOOL, of which none is greatest: cast it with to(INT64) or"
                 + " to(FLOAT32)");
   }
 
