@@ -26,7 +26,7 @@ public final class LikelihoodLosses {
   /// 1e-12; `dt = dl (ln(1 − x) − ln x)`. Like `torch.nn.functional.binary_cross_entropy`.
   ///
   /// @param input probabilities, in [0, 1]
-  /// @param weight what the losses are multiplied by, broadcasts; null for 1
+  /// @param weight what the losses are multiplied by, broadcasts to the input; null for 1
   /// @throws ShapeException if the shapes differ
   /// @throws IllegalArgumentException if a probability is not in [0, 1], the input is not of a
   ///   floating-point type, or another is BOOL
@@ -70,8 +70,8 @@ public final class LikelihoodLosses {
   /// Shape: `S` and the same `S`. Gradient: `dx = dl (σ(x) − t)` for `p = 1`. Like
   /// `torch.nn.functional.binary_cross_entropy_with_logits`.
   ///
-  /// @param weight what the losses are multiplied by, broadcasts; null for 1
-  /// @param posWeight what the part for yes is multiplied by, broadcasts; null for 1
+  /// @param weight what the losses are multiplied by, broadcasts to the input; null for 1
+  /// @param posWeight what the part for yes is multiplied by, broadcasts to the input; null for 1
   /// @throws ShapeException if the shapes differ
   /// @throws IllegalArgumentException if the input is not of a floating-point type, or another is
   ///   BOOL
@@ -90,7 +90,12 @@ public final class LikelihoodLosses {
   private static void requireBroadcastable(String name, Tensor input, Tensor weight) {
     if (weight != null) {
       Pairs.requireDecimal(name, input, weight);
-      input.shape().broadcast(name, weight.shape());
+      if (!input.shape().broadcast(name, weight.shape()).equals(input.shape())) {
+        throw new ShapeException(
+            "%s: a weight of shape %s for an input of shape %s; it must broadcast to the input:"
+                + " reshape it",
+            name, weight.shape(), input.shape());
+      }
     }
   }
 

@@ -47,6 +47,22 @@ class LossRefusalsTest {
   }
 
   @Test
+  void weightMustNotEnlargeTheInput() {
+    Tensor number = Tensor.scalar(0.5);
+    String text =
+        ": a weight of shape [1] for an input of shape []; it must broadcast to the input: reshape"
+            + " it";
+    refused(
+        () -> LikelihoodLosses.binaryCrossEntropy(number, number, Tensor.ones(1), Reduction.MEAN),
+        "binaryCrossEntropy" + text);
+    refused(
+        () ->
+            LikelihoodLosses.binaryCrossEntropyWithLogits(
+                number, number, null, Tensor.ones(1), Reduction.NONE),
+        "binaryCrossEntropyWithLogits" + text);
+  }
+
+  @Test
   void batchNeedsASize() {
     refused(
         () -> LikelihoodLosses.klDivBatchMean(Tensor.scalar(0.0), Tensor.scalar(0.0), false),
