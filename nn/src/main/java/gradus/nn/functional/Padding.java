@@ -26,12 +26,15 @@ public final class Padding {
   /// and 0 where elements were taken away. Like `torch.nn.functional.pad`.
   ///
   /// @param pad places before and after in the last dimension, then in the one before it, and so on
-  /// @throws ShapeException if there are more pairs than dimensions, or a size would be negative
+  /// @throws ShapeException if there are more pairs than dimensions, or more elements to take away
+  ///   than there are
   /// @throws IllegalArgumentException if the numbers are not pairs
   public static Tensor pad(Tensor input, int[] pad, double value) {
     Op.requireGiven("pad", "the input", input);
     requirePairs("pad", input.shape(), pad);
-    return constant(input, pad, padded("pad", input.shape(), pad, 0), value);
+    Shape shape = padded("pad", input.shape(), pad, 0);
+    requireTakable(input.shape(), pad);
+    return constant(input, pad, shape, value);
   }
 
   private static Tensor constant(Tensor x, int[] pad, Shape shape, double value) {
@@ -165,6 +168,19 @@ public final class Padding {
       throw new ShapeException(
           "%s: %s has %d pairs, but shape %s only %d dimensions; give at most one pair for each",
           name, Arrays.toString(pad), pad.length / 2, shape, shape.dim());
+    }
+  }
+
+  private static void requireTakable(Shape shape, int[] pad) {
+    for (int i = 0; i < pad.length / 2; i++) {
+      int dim = shape.dim() - 1 - i;
+      long taken = -Math.min(0L, pad[2 * i]) - Math.min(0L, pad[2 * i + 1]);
+      if (taken > shape.size(dim)) {
+        throw new ShapeException(
+            "pad: %s would take %d places away from dimension %d of shape %s, which has %d; take"
+                + " fewer places away",
+            Arrays.toString(pad), taken, dim, shape, shape.size(dim));
+      }
     }
   }
 

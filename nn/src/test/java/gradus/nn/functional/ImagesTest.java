@@ -206,7 +206,7 @@ class ImagesTest {
   void constantPaddingTakesEveryTypeAndAnyShape() {
     assertThat(Padding.pad(Tensor.of(1L, 2, 3), new int[] {1, -1}, 7).toLongArray())
         .containsExactly(7, 1, 2);
-    assertThat(Padding.pad(Tensor.of(true, true), -3, 2).toBooleanArray()).containsExactly(false);
+    assertThat(Padding.pad(Tensor.of(true, true), -2, 1).toBooleanArray()).containsExactly(false);
     assertThat(Padding.pad(Tensor.zeros(0, 2), 0, 1, 1, 1).shape()).isEqualTo(Shape.of(2, 3));
     Tensor x = Tensor.randn(3, 4).t();
     assertThat(Padding.pad(x, 0, 0).equal(x)).isTrue();
@@ -222,6 +222,14 @@ class ImagesTest {
         () -> Padding.pad(x, 0, -4),
         "pad: [0, -4] would leave dimension 2 of shape [1, 2, 3] with size -1; take fewer places"
             + " away");
+    assertRefused(
+        () -> Padding.pad(x, -4, 3),
+        "pad: [-4, 3] would take 4 places away from dimension 2 of shape [1, 2, 3], which has 3;"
+            + " take fewer places away");
+    assertRefused(
+        () -> Padding.pad(Tensor.zeros(2, 0), 1, -1),
+        "pad: [1, -1] would take 1 places away from dimension 1 of shape [2, 0], which has 0; take"
+            + " fewer places away");
     assertRefused(
         () -> Padding.pad(x, new int[] {3, 0}, PaddingMode.REFLECT),
         "pad: 3 and 0 places at the ends of a dimension of size 3 (shape [1, 2, 3]): mode REFLECT"
