@@ -2,6 +2,7 @@ package gradus.nn.functional;
 
 import gradus.autograd.DType;
 import gradus.autograd.Op;
+import gradus.autograd.Shape;
 import gradus.autograd.ShapeException;
 import gradus.autograd.Tensor;
 
@@ -111,6 +112,13 @@ public final class Attention {
     Tensor seen = causal ? Tensor.ones(query.size(-2), key.size(-2)).tril().to(DType.BOOL) : mask;
     if (seen == null) {
       return scores.softmax(-1);
+    }
+    Shape shape = scores.shape();
+    if (!shape.broadcast("scaledDotProductAttention", seen.shape()).equals(shape)) {
+      throw new ShapeException(
+          "scaledDotProductAttention: a mask of shape %s for scores of shape %s; it must broadcast to"
+              + " the scores: reshape it, or expand the query",
+          seen.shape(), shape);
     }
     if (seen.dtype() != DType.BOOL) {
       return scores.add(seen).softmax(-1);

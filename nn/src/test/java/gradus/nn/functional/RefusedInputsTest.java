@@ -40,6 +40,15 @@ class RefusedInputsTest {
   }
 
   @Test
+  void aMaskMustNotEnlargeTheScores() {
+    Tensor query = Tensor.zeros(2, 4);
+    refused(
+        () -> Attention.scaledDotProductAttention(query, query, query, Tensor.zeros(1, 2, 2)),
+        "scaledDotProductAttention: a mask of shape [1, 2, 2] for scores of shape [2, 2]; it must"
+            + " broadcast to the scores: reshape it, or expand the query");
+  }
+
+  @Test
   void sizesBeyondAnArrayAreRefusedBeforeAnythingIsAllocated() {
     refused(
         () -> Vision.interpolate(x, Vision.scaleFactor(1e300)),
