@@ -116,8 +116,8 @@ public final class Activations {
   /// The rectifier with a learned slope: `y = x` where `x > 0`, `w x` elsewhere.
   ///
   /// Shape: `[N, C, …]` with one slope, or `C` of them. Gradient: `dx = dy` where `x > 0`, `w dy`
-  /// elsewhere; `dw = Σ x dy` where `x ≤ 0`. Like `torch.nn.functional.prelu`. Source: He et al.,
-  /// 2015.
+  /// elsewhere; `dw = Σ x dy` where `x ≤ 0`; second derivatives are 0 at 0. Like
+  /// `torch.nn.functional.prelu`. Source: He et al., 2015.
   ///
   /// @param weight the slope: a single number, or one per channel
   /// @throws ShapeException if there are not as many slopes as channels
@@ -145,8 +145,11 @@ public final class Activations {
     return Op.of("prelu", input, slope)
         .forward(() -> Tensor.where(input.gt(0), input, input.mul(slope)))
         .backward(
-            g -> Tensor.where(x.get().gt(0), g, g.mul(w.get())),
-            g -> Tensor.where(x.get().gt(0), g.zerosLike(), g.mul(x.get())));
+            g -> {
+              Tensor fixedAtKink = Tensor.where(x.get().eq(0), w.get().detach(), w.get());
+              return Tensor.where(x.get().gt(0), g, g.mul(fixedAtKink));
+            },
+            g -> Tensor.where(x.get().ge(0), g.zerosLike(), g.mul(x.get())));
   }
 
   /// The Gaussian error linear unit: `y = x Φ(x)`, with the normal distribution function `Φ`.
@@ -216,8 +219,8 @@ public final class Activations {
 
   /// The smooth rectifier: `y = ln(1 + eᵇˣ) / b`, and `y = x` where `b x` exceeds the threshold.
   ///
-  /// Shape: any. Gradient: `dx = dy σ(b x)`, and `dy` beyond the threshold. Like
-  /// `torch.nn.functional.softplus`.
+  /// Shape: any. Gradient: `dx = dy σ(b x)`, and `dy` beyond the threshold; the second derivative
+  /// is 0 from the threshold on. Like `torch.nn.functional.softplus`.
   public static Tensor softplus(Tensor input, double beta, double threshold) {
     Saved x = save("softplus", input);
     return Op.of("softplus", input)
@@ -228,7 +231,8 @@ public final class Activations {
         })
         .backward(g -> {
           Tensor scaled = x.get().mul(beta);
-          return Tensor.where(scaled.gt(threshold), g, g.mul(scaled.sigmoid()));
+          Tensor curved = Tensor.where(scaled.ge(threshold), threshold, scaled);
+          return Tensor.where(scaled.gt(threshold), g, g.mul(curved.sigmoid()));
         });
   }
 

@@ -31,6 +31,11 @@ class EdgePointsTest {
     return slope(x -> loss.apply(x, Tensor.of(FLOAT64, target)), input);
   }
 
+  /// The slopes of the sum of `y`, which have slopes themselves.
+  private static Tensor[] recorded(Tensor y, Tensor... inputs) {
+    return Autograd.grad(new Tensor[] {y.sum()}, inputs, null, true, true, false);
+  }
+
   /// The elements, with 0 for −0: the sign of a slope that is nothing means nothing.
   private static double[] unsigned(Tensor slope) {
     return slope.add(0.0).toDoubleArray();
@@ -78,6 +83,20 @@ class EdgePointsTest {
     Tensor[] slopes = Autograd.grad(Activations.prelu(x, weight).sum(), x, weight);
     assertThat(unsigned(slopes[0])).containsExactly(0.25, 0.25, 1);
     assertThat(unsigned(slopes[1])).containsExactly(-2);
+  }
+
+  @Test
+  void theSecondDerivativesAtAKinkAreThoseOfTheStraightSide() {
+    Tensor x = Tensor.zeros(FLOAT64, 1).requiresGrad(true);
+    Tensor w = Tensor.full(FLOAT64, 0.3, 1).requiresGrad(true);
+    Tensor[] slopes = recorded(Activations.prelu(x, w), x, w);
+    assertThat(slopes[0].item()).isEqualTo(0.3);
+    assertThat(unsigned(recorded(slopes[0], w)[0])).containsExactly(0);
+    assertThat(unsigned(Autograd.grad(slopes[1].sum(), x)[0])).containsExactly(0);
+    Tensor at = Tensor.of(FLOAT64, 0.5).requiresGrad(true);
+    Tensor slope = recorded(Activations.softplus(at, 2, 1), at)[0];
+    assertThat(slope.item()).isCloseTo(1 / (1 + Math.exp(-1)), ROUNDING);
+    assertThat(unsigned(Autograd.grad(slope.sum(), at)[0])).containsExactly(0);
   }
 
   @Test
