@@ -276,10 +276,18 @@ public final class Normalization {
   /// Shape: any. Gradient: `dx = (dy − sign(y) |y|^(p−1) Σ dy y) / ‖x‖ₚ`, where `‖x‖ₚ < ε` it is
   /// `dy / ε`; `x` and `y` are kept. Along a dimension of size 1 it is exactly 0.
   ///
-  /// @throws ShapeException if the dimension does not exist
+  /// @throws ShapeException if the dimension does not exist, or is empty and `p` is negative or
+  ///   infinite
   public static Tensor normalize(Tensor input, double p, int dim, double eps) {
     Pairs.requireDecimal("normalize", input);
-    input.shape().checkDim("normalize", dim);
+    int reduced = input.shape().checkDim("normalize", dim);
+    boolean needsOne = p < 0 || p == Double.POSITIVE_INFINITY;
+    if (needsOne && input.dim() > 0 && input.size(reduced) == 0) {
+      throw new ShapeException(
+          "normalize: shape %s has no elements along dimension %d, and no norm of order %s is that of"
+              + " none; name a dimension that is not empty",
+          input.shape(), dim, p);
+    }
     if (p == 0 || Double.isInfinite(p)) {
       return input.div(input.norm(p, new int[] {dim}, true).clampMin(eps));
     }

@@ -3,6 +3,7 @@ package gradus.nn.functional;
 import static gradus.autograd.DType.FLOAT32;
 import static gradus.autograd.DType.FLOAT64;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import gradus.autograd.DType;
@@ -23,6 +24,19 @@ class NormalizationTest {
     Normalization.instanceNorm(x, mean, var, null, null, true, 0.25, 1e-5);
     assertThat(mean.item()).isCloseTo(0.75 * 100 + 0.25 * 4, within(ROUNDING));
     assertThat(var.item()).isCloseTo(0.75 * 100 + 0.25 * 5, within(ROUNDING));
+  }
+
+  @Test
+  void nothingIsNotDividedByItsExtreme() {
+    Tensor none = Tensor.zeros(2, 0);
+    for (double p : new double[] {Double.POSITIVE_INFINITY, -1}) {
+      assertThatThrownBy(() -> Normalization.normalize(none, p, 1, 1e-12))
+          .hasMessage(
+              "normalize: shape [2, 0] has no elements along dimension 1, and no norm of order "
+                  + p
+                  + " is that of none; name a dimension that is not empty");
+    }
+    assertThat(Normalization.normalize(none, 2, 1, 1e-12).shape()).isEqualTo(none.shape());
   }
 
   @Test
