@@ -160,6 +160,11 @@ public final class Adamax extends PerParameterOptimizer<Adamax.Options> {
     }
 
     @Override
+    public List<Tensor> fading(Options options) {
+      return List.of(first);
+    }
+
+    @Override
     public StateDict tensors() {
       return new StateDict().put("exp_avg", first).put("exp_inf", greatest);
     }

@@ -140,6 +140,11 @@ public final class EmaMomentum extends PerParameterOptimizer<EmaMomentum.Options
     }
 
     @Override
+    public List<Tensor> fading(Options options) {
+      return List.of(average);
+    }
+
+    @Override
     public StateDict tensors() {
       return new StateDict().put("average", average);
     }

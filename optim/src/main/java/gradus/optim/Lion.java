@@ -149,6 +149,11 @@ public final class Lion extends PerParameterOptimizer<Lion.Options> {
     }
 
     @Override
+    public List<Tensor> fading(Options options) {
+      return List.of(momentum);
+    }
+
+    @Override
     public StateDict tensors() {
       return new StateDict().put("exp_avg", momentum);
     }

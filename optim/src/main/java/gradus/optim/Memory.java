@@ -2,6 +2,7 @@ package gradus.optim;
 
 import gradus.autograd.StateDict;
 import gradus.autograd.Tensor;
+import java.util.List;
 
 /// What an optimizer remembers of one parameter, and how it moves the parameter with it: a record
 /// of tensors, such as Adam's two moments. See [PerParameterOptimizer].
@@ -20,6 +21,14 @@ public interface Memory<O> {
   /// loaded; none by default.
   default StateDict tensors() {
     return new StateDict();
+  }
+
+  /// The tensors in which a number that is subnormal, nearer to 0 than any normal one, is as good
+  /// as 0, and is set to 0 now and then; none by default. A mean of gradients that have become 0
+  /// would stay subnormal for ever, and many processors take a hundred times as long for each such
+  /// number. What something is divided by is not as good as 0, unless `options` add more to it.
+  default List<Tensor> fading(O options) {
+    return List.of();
   }
 
   /// Tells whether this memory holds what `options` need. Where it does not, because an option

@@ -9,6 +9,7 @@ import gradus.autograd.Tensor;
 import gradus.autograd.kernel.DoubleAdamSteps;
 import gradus.autograd.kernel.FloatAdamSteps;
 import gradus.autograd.kernel.Parallel;
+import java.util.List;
 
 /// The running means that Adam keeps of a gradient and of its square.
 ///
@@ -136,6 +137,12 @@ record Moments<O extends AdamOptions<O>>(Tensor first, Tensor second, Tensor gre
           scale,
           o.eps());
     }
+  }
+
+  /// Of an `eps` that is not tiny, the root of a subnormal second moment changes no digit.
+  @Override
+  public List<Tensor> fading(O options) {
+    return options.eps() > 1e-10 ? List.of(first, second) : List.of(first);
   }
 
   @Override

@@ -208,6 +208,11 @@ public final class NAdam extends PerParameterOptimizer<NAdam.Options> {
     }
 
     @Override
+    public List<Tensor> fading(Options options) {
+      return List.of(first);
+    }
+
+    @Override
     public StateDict tensors() {
       return new StateDict()
           .put("exp_avg", first)

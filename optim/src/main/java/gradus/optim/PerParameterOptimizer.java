@@ -82,8 +82,8 @@ public abstract non-sealed class PerParameterOptimizer<O extends Options<O>> ext
     slot.steps++;
     Tensor plain = plain(parameter);
     slot.memory.update(plain, plain(gradient), options, slot.steps);
-    if (ours && slot.steps % STEPS_OF_FADING == 0) {
-      slot.memory.tensors().entries().values().forEach(Elements::flushSubnormals);
+    if (slot.steps % STEPS_OF_FADING == 0) {
+      slot.memory.fading(options).forEach(Elements::flushSubnormals);
     }
     if (plain != parameter) {
       Access.array(parameter).copyFrom(Access.array(plain));

@@ -200,6 +200,11 @@ public final class RAdam extends PerParameterOptimizer<RAdam.Options> {
     }
 
     @Override
+    public List<Tensor> fading(Options options) {
+      return List.of(first);
+    }
+
+    @Override
     public StateDict tensors() {
       return new StateDict().put("exp_avg", first).put("exp_avg_sq", second);
     }

@@ -223,6 +223,11 @@ public final class RMSprop extends PerParameterOptimizer<RMSprop.Options> {
     }
 
     @Override
+    public List<Tensor> fading(Options options) {
+      return List.of(velocity);
+    }
+
+    @Override
     public StateDict tensors() {
       return new StateDict()
           .put("square_avg", square)

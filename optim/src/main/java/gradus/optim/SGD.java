@@ -192,6 +192,11 @@ public final class SGD extends PerParameterOptimizer<SGD.Options> {
     }
 
     @Override
+    public List<Tensor> fading(Options options) {
+      return List.of(velocity);
+    }
+
+    @Override
     public StateDict tensors() {
       return new StateDict().put("momentum_buffer", velocity);
     }

@@ -4,6 +4,7 @@ import static gradus.autograd.DType.FLOAT64;
 import static gradus.optim.ParamGroup.group;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import gradus.autograd.Generator;
 import gradus.autograd.Tensor;
@@ -71,6 +72,24 @@ class OptimizerTest {
         .containsOnly(0);
     assertThat(adam.stateDict().tensor("state.0.exp_avg").toFloatArray()).containsOnly(0);
     assertThat(adam.stateDict().tensor("state.0.exp_avg_sq").toFloatArray()).containsOnly(0);
+  }
+
+  /// The square of a gradient is subnormal long before the gradient is.
+  @Test
+  void tinyGradientsAreDividedByWhatIsRememberedOfTheirSquares() {
+    Tensor p = Tensor.of(1.0).requiresGrad(true);
+    Tensor q = Tensor.of(1.0).requiresGrad(true);
+    var centered = new RMSprop(List.of(p), RMSprop.lr(0.01).centered(true));
+    var adam = new Adam(List.of(q), Adam.lr(0.001).eps(0));
+    for (int i = 0; i < 200; i++) {
+      centered.zeroGrad();
+      adam.zeroGrad();
+      p.mul(1e-20).sum().add(q.mul(i < 64 ? 1e-20 : 0).sum()).backward();
+      centered.step();
+      adam.step();
+    }
+    assertThat(p.item()).isCloseTo(1, within(1e-6));
+    assertThat(q.item()).isBetween(0.9, 1.0);
   }
 
   @Test
