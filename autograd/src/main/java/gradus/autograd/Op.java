@@ -262,7 +262,7 @@ public final class Op {
 
   /// The same for a whole number, if it is a decimal one without loss.
   static boolean takesNumber(Tensor a, long number) {
-    return Math.abs(number) <= MOST_EXACT && takesNumber(a);
+    return number >= -MOST_EXACT && number <= MOST_EXACT && takesNumber(a);
   }
 
   /// An operation that applies one kernel to every element of `a` and a number that it

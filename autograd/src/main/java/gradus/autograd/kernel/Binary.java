@@ -110,7 +110,7 @@ public enum Binary {
   public void apply(Array a, double b, Array y) {
     Storage number = Storage.of(a.dtype(), b);
     if (a.geometry().isContiguous() && y.geometry().isContiguous()) {
-      row(a.storage(), a.offset(), 1, number, 0, 0, y.storage(), y.offset(), y.numel());
+      rows(a.storage(), a.offset(), 1, number, 0, 0, y, y.numel());
     } else {
       apply(a, new Array(number, Geometry.contiguous(Shape.of())), y);
     }
@@ -125,20 +125,7 @@ public enum Binary {
     if (y.geometry().isContiguous() && spreads(a, n) && spreads(b, n)) {
       int as = a.numel() == n ? 1 : 0;
       int bs = b.numel() == n ? 1 : 0;
-      Parallel.parts(
-          n,
-          1,
-          (from, to) ->
-              row(
-                  a.storage(),
-                  a.offset() + as * from,
-                  as,
-                  b.storage(),
-                  b.offset() + bs * from,
-                  bs,
-                  y.storage(),
-                  y.offset() + from,
-                  to - from));
+      rows(a.storage(), a.offset(), as, b.storage(), b.offset(), bs, y, n);
     } else {
       Strided.forEachRow(
           (data, at, step, count) ->
@@ -152,6 +139,24 @@ public enum Binary {
   /// Tells whether `x`, broadcast to `n` elements, is one row of step 0 or 1.
   static boolean spreads(Array x, int n) {
     return x.geometry().isContiguous() && (x.numel() == n || x.numel() == 1);
+  }
+
+  /// A single row, in parts if it is a long one.
+  private void rows(Storage a, int ao, int as, Storage b, int bo, int bs, Array y, int n) {
+    Parallel.parts(
+        n,
+        1,
+        (from, to) ->
+            row(
+                a,
+                ao + as * from,
+                as,
+                b,
+                bo + bs * from,
+                bs,
+                y.storage(),
+                y.offset() + from,
+                to - from));
   }
 
   private void row(Storage a, int ao, int as, Storage b, int bo, int bs, Storage y, int yo, int n) {

@@ -41,8 +41,8 @@ final class DoubleVectorSine {
 
   private DoubleVectorSine() {}
 
-  /// Whether the sine and the cosine of all elements can be found here. Rows that hold others, or
-  /// NaN, are for [Math].
+  /// Whether the sine and the cosine of all elements can be found here. Pieces of rows that hold
+  /// others, or NaN, are for [Math].
   static boolean isWithinReach(double[] x, int xo, int n) {
     int end = n - LANES;
     LongVector greatest =

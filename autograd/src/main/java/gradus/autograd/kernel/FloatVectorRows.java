@@ -72,19 +72,35 @@ final class FloatVectorRows extends FloatVectorFolds {
 
   @Override
   public void sin(float[] x, int xo, float[] y, int yo, int n) {
-    if (n < SHORT || !FloatVectorSine.isWithinReach(x, xo, n)) {
+    if (n < SHORT) {
       plain.sin(x, xo, y, yo, n);
-    } else {
-      row(FloatVectorSine::sin, x, xo, y, yo, n);
+      return;
+    }
+    int length;
+    for (int i = 0; i < n; i += length) {
+      length = nextPiece(n - i);
+      if (FloatVectorSine.isWithinReach(x, xo + i, length)) {
+        row(FloatVectorSine::sin, x, xo + i, y, yo + i, length);
+      } else {
+        plain.sin(x, xo + i, y, yo + i, length);
+      }
     }
   }
 
   @Override
   public void cos(float[] x, int xo, float[] y, int yo, int n) {
-    if (n < SHORT || !FloatVectorSine.isWithinReach(x, xo, n)) {
+    if (n < SHORT) {
       plain.cos(x, xo, y, yo, n);
-    } else {
-      row(FloatVectorSine::cos, x, xo, y, yo, n);
+      return;
+    }
+    int length;
+    for (int i = 0; i < n; i += length) {
+      length = nextPiece(n - i);
+      if (FloatVectorSine.isWithinReach(x, xo + i, length)) {
+        row(FloatVectorSine::cos, x, xo + i, y, yo + i, length);
+      } else {
+        plain.cos(x, xo + i, y, yo + i, length);
+      }
     }
   }
 

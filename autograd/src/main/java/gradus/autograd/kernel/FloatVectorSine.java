@@ -37,8 +37,8 @@ final class FloatVectorSine {
 
   private FloatVectorSine() {}
 
-  /// Whether the sine and the cosine of all elements can be found here. Rows that hold others, or
-  /// NaN, are for [Math].
+  /// Whether the sine and the cosine of all elements can be found here. Pieces of rows that hold
+  /// others, or NaN, are for [Math].
   static boolean isWithinReach(float[] x, int xo, int n) {
     int end = n - LANES;
     IntVector greatest =

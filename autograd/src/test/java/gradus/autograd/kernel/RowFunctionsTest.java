@@ -150,7 +150,7 @@ class RowFunctionsTest {
   @MethodSource("functions")
   void theOtherNumbersOfARowDoNotMatter(Function function) {
     if (function.name.equals("sin") || function.name.equals("cos")) {
-      return; // a row with large numbers is left to Math
+      return; // a piece with large numbers is left to Math
     }
     double[] x = Arrays.stream(numbers(700)).map(Math::abs).toArray();
     double[] y = new double[x.length];
