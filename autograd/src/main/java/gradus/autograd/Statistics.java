@@ -123,8 +123,8 @@ public sealed interface Statistics permits Tensor {
   /// The variance along dimensions: `y = Σ (x − x̄)² / max(0, n − correction)`; NaN where that is 0
   /// / 0, and of no elements.
   ///
-  /// Shape: `S` without `dims`. Gradient: `dx = dy · 2 (x − x̄) / max(0, n − correction)`, NaN
-  /// where that is 0 / 0. Like `torch.var`.
+  /// Shape: `S` without `dims`. Gradient: `dx = dy · 2 (x − x̄) / (n − correction)`, NaN where that
+  /// is 0 / 0, and nowhere infinite for a correction above `n`, though `y` is. Like `torch.var`.
   ///
   /// @param correction 1 for a sample (Bessel's correction), 0 for a whole population
   /// @param keepDim keeps the dimensions, with size 1
@@ -168,7 +168,7 @@ public sealed interface Statistics permits Tensor {
   /// The standard deviation along dimensions: the square root of the variance.
   ///
   /// Shape: `S` without `dims`. Gradient: `dx = dy · (x − x̄) / ((n − correction) · y)`, 0 where
-  /// `y` is 0, NaN where `n` is not above the correction. Like `torch.std`.
+  /// `y` is 0 or the correction above `n`, NaN where it is `n`. Like `torch.std`.
   ///
   /// @param correction 1 for a sample (Bessel's correction), 0 for a whole population
   /// @param keepDim keeps the dimensions, with size 1

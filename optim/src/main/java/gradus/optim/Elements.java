@@ -4,6 +4,7 @@ import static gradus.autograd.DType.FLOAT32;
 
 import gradus.autograd.Tensor;
 import gradus.autograd.kernel.Access;
+import gradus.autograd.kernel.Array;
 import gradus.autograd.kernel.DoubleMomentumSteps;
 import gradus.autograd.kernel.FloatMomentumSteps;
 
@@ -20,11 +21,22 @@ final class Elements {
   }
 
   /// Sets to 0 what is nearer to it than any normal number.
+  ///
+  /// @throws IllegalArgumentException if `x` is not contiguous or not of a floating-point type
   static void flushSubnormals(Tensor x) {
+    Array array = Access.array(x);
+    if (!array.geometry().isContiguous() || !x.dtype().isFloatingPoint()) {
+      throw new IllegalArgumentException(
+          "fading: a tensor of %s %s; what fades must be of FLOAT32 or FLOAT64 and contiguous,"
+                  .formatted(x.dtype(), x.shape())
+              + " as zerosLike() makes it");
+    }
+    int from = array.offset();
+    int to = from + x.numel();
     if (x.dtype() == FLOAT32) {
-      FloatMomentumSteps.flushSubnormals(floats(x), 0, x.numel());
+      FloatMomentumSteps.flushSubnormals(array.floats(), from, to);
     } else {
-      DoubleMomentumSteps.flushSubnormals(doubles(x), 0, x.numel());
+      DoubleMomentumSteps.flushSubnormals(array.doubles(), from, to);
     }
   }
 

@@ -27,6 +27,8 @@ public interface Memory<O> {
   /// as 0, and is set to 0 now and then; none by default. A mean of gradients that have become 0
   /// would stay subnormal for ever, and many processors take a hundred times as long for each such
   /// number. What something is divided by is not as good as 0, unless `options` add more to it.
+  ///
+  /// They must be contiguous and of a floating-point type.
   default List<Tensor> fading(O options) {
     return List.of();
   }

@@ -93,6 +93,20 @@ class OptimizerTest {
   }
 
   @Test
+  void whatFadesIsSetToZeroWhereItLiesAndNowhereElse() {
+    float tiny = Float.MIN_VALUE;
+    Tensor whole = Tensor.of(tiny, tiny, 1, -tiny, tiny, Float.NaN);
+    Elements.flushSubnormals(whole.narrow(0, 2, 2));
+    assertThat(whole.toFloatArray()).containsExactly(tiny, tiny, 1, 0, tiny, Float.NaN);
+    assertThatThrownBy(() -> Elements.flushSubnormals(Tensor.zeros(2, 3).mT()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("contiguous, as zerosLike() makes it");
+    assertThatThrownBy(() -> Elements.flushSubnormals(Tensor.of(1, 2)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("fading: a tensor of INT64 [2]");
+  }
+
+  @Test
   void threadsChangeNothing() {
     int before = Parallel.threads();
     try {

@@ -37,7 +37,8 @@ public final class Strided {
     chooseRow();
   }
 
-  /// Runs `row` until all elements of the last array are written. All have the same shape.
+  /// Runs `row` until all elements of the last array are written, rows of large arrays side by side
+  /// on several threads. All have the same shape.
   public static void forEachRow(Row row, Array... arrays) {
     if (arrays[0].numel() > 0) {
       new Strided(arrays).run(row);
