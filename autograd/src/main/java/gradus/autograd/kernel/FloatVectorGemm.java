@@ -18,16 +18,30 @@ final class FloatVectorGemm {
   private static final int A_STRIDE = FloatVectorSlimTiles.HEIGHT;
 
   /// The block of B that is multiplied at a time: rows and columns.
-  private static final int DEPTH = 256;
+  private static final int DEPTH = 384;
 
   private static final int COLUMNS = 512;
 
   /// Matrices with so many numbers are copied even if their lines lie in one piece: these are too
   /// far apart.
-  private static final int LARGE = 1 << 18;
+  private static final int LARGE_A = 1 << 18;
+
+  private static final int LARGE_B = 40_000;
 
   /// A panel of B must be read a few times to be worth a copy.
   private static final int ROWS_TO_PACK_FOR = 64;
+
+  /// Where panels of B begin in their array: 64 bytes from the array's own begin, 16 of which are
+  /// its header.
+  private static final int BEGIN = (64 - 16) / Float.BYTES;
+
+  /// Room for small blocks of B.
+  private static final int LITTLE_ROOM = 1 << 13;
+
+  /// Room for all blocks of B, and at least half a region of the heap. The garbage collector G1
+  /// puts so long an array where a region begins and never moves it, so that no vector of a panel
+  /// lies across two lines of the cache: tiles are then a tenth faster.
+  private static final int ROOM = Math.max(BEGIN + DEPTH * COLUMNS, halfRegion() / Float.BYTES);
 
   private static final float[] ZEROS = new float[COLUMNS];
   private static final ThreadLocal<FloatVectorGemm> OF_THREAD =
@@ -37,7 +51,7 @@ final class FloatVectorGemm {
   private final float[] tile = new float[A_STRIDE * WIDTH];
   private final float[] startOfTile = new float[A_STRIDE * WIDTH];
   private final float[] rowsOfStrip = new float[SLIM_WIDTH * DEPTH];
-  private float[] panelsOfB = {};
+  private float[] panelsOfB = new float[LITTLE_ROOM];
 
   private float[] a;
   private int ars;
@@ -58,6 +72,12 @@ final class FloatVectorGemm {
   private int startStep;
 
   private FloatVectorGemm() {}
+
+  /// At least half the bytes of one of G1's regions: it cuts the heap into 2048 of them, rounds
+  /// them up to a power of two, and makes none longer than 32 MB.
+  private static int halfRegion() {
+    return (int) Math.min(Runtime.getRuntime().maxMemory() / 2048, 16 << 20);
+  }
 
   /// See [FloatGemm#gemm].
   static void gemm(
@@ -93,11 +113,11 @@ final class FloatVectorGemm {
     product.a = a;
     product.ars = ars;
     product.acs = acs;
-    product.packA = ars != 1 || (long) m * k >= LARGE;
+    product.packA = ars != 1 || (long) m * k >= LARGE_A;
     product.b = b;
     product.brs = brs;
     product.bcs = bcs;
-    product.packB = bcs != 1 || (long) n * k >= LARGE && m >= ROWS_TO_PACK_FOR;
+    product.packB = bcs != 1 || (long) n * k >= LARGE_B && m >= ROWS_TO_PACK_FOR;
     product.c = c;
     product.ldc = ldc;
     try {
@@ -152,8 +172,8 @@ final class FloatVectorGemm {
   /// only one that is not as wide as a tile.
   private void packPanels(int columns, int depth, int bo) {
     int length = depth * FloatVectorPanels.stride(packB ? columns : WIDTH);
-    if (panelsOfB.length < length) {
-      panelsOfB = new float[Math.max(length, Math.min(2 * panelsOfB.length, DEPTH * COLUMNS))];
+    if (panelsOfB.length < BEGIN + length) {
+      panelsOfB = new float[ROOM];
     }
     for (int j = 0; j < columns; j += WIDTH) {
       int width = Math.min(WIDTH, columns - j);
@@ -169,7 +189,7 @@ final class FloatVectorGemm {
   }
 
   private int panelAt(int column, int depth) {
-    return packB ? column * depth : 0;
+    return BEGIN + (packB ? column * depth : 0);
   }
 
   private void multiplyBlock(int m, int n, int depth, int ao, int bo, int so, int co) {

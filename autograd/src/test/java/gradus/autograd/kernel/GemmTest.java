@@ -64,8 +64,8 @@ class GemmTest {
     }
     sizes.add(new Size(3, 257, 300));
     sizes.add(new Size(257, 3, 256));
-    sizes.add(new Size(70, 300, 257));
-    sizes.add(new Size(13, 515, 300));
+    sizes.add(new Size(70, 300, 385));
+    sizes.add(new Size(13, 515, 400));
     sizes.add(new Size(1, 515, 517));
     sizes.add(new Size(515, 1, 517));
     return sizes.stream();
