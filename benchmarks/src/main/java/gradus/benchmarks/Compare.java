@@ -45,6 +45,9 @@ public final class Compare implements Runnable {
       description = "processes to time from start to end (default: 7, 5 if short)")
   private int starts;
 
+  @Option(names = "--vm", description = "a flag for every JVM, such as --vm=-Xmn32m; repeatable")
+  private List<String> flags = List.of();
+
   @Option(
       names = "--out",
       description = "where the tables go, as .md and .csv (default: target/compare)")
@@ -71,10 +74,10 @@ public final class Compare implements Runnable {
       products.addAll(race(kernels(Library.PRODUCTS, count), count, Race.Pace.SHORT));
       functions.addAll(race(kernels(Library.FUNCTIONS, count), count, Race.Pace.SHORT));
     }
-    double peak = Race.best(Processor.WORK, "processor", 1, Race.Pace.SHORT);
+    double peak = Race.best(Processor.WORK, "processor", 1, Race.Pace.SHORT, flags);
     long minutes = Math.round((System.nanoTime() - begin) / 60e9);
     new Tables(first, training, products, functions, peak / Processor.MULTIPLICATIONS)
-        .write(out, forks, minutes);
+        .write(out, forks, minutes, flags);
     System.out.println("written to " + out + ".md and " + out + ".csv");
   }
 
@@ -82,8 +85,8 @@ public final class Compare implements Runnable {
     double[] gradus = new double[starts];
     double[] pytorch = new double[starts];
     for (int i = 0; i < starts; i++) {
-      gradus[i] = Startup.milliseconds("gradus", steps);
-      pytorch[i] = Startup.milliseconds("pytorch", steps);
+      gradus[i] = Startup.milliseconds("gradus", steps, flags);
+      pytorch[i] = Startup.milliseconds("pytorch", steps, flags);
     }
     var start = new Start(steps, median(gradus), median(pytorch));
     System.out.println(start.asMarkdown());
@@ -122,7 +125,7 @@ public final class Compare implements Runnable {
     Map<String, Double> best = new HashMap<>();
     for (int fork = 0; fork < forks; fork++) {
       for (String library : Library.participants(work, threads)) {
-        best.merge(library, Race.best(work, library, threads, pace), Math::min);
+        best.merge(library, Race.best(work, library, threads, pace, flags), Math::min);
       }
     }
     double gradus = best.get("gradus");

@@ -1,5 +1,6 @@
 package gradus.benchmarks;
 
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -114,9 +115,10 @@ public class Race {
 
   /// Times the work in a fresh JVM.
   ///
+  /// @param flags of the JVM, beside those that all need
   /// @return nanoseconds for one piece of work, in the best of many short stretches; NaN if the
   ///   library could not do it
-  static double best(String work, String library, int threads, Pace pace) {
+  static double best(String work, String library, int threads, Pace pace, List<String> flags) {
     int patience = library.equals("gradus") ? pace.patience : PATIENCE_WITH_NATIVE;
     var options =
         new OptionsBuilder()
@@ -131,6 +133,7 @@ public class Race {
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
                 "-Dgradus.threads=" + threads)
+            .jvmArgsPrepend(flags.toArray(String[]::new))
             .warmupIterations(1)
             .warmupTime(pace.stretch)
             .measurementIterations(pace.stretches)

@@ -26,12 +26,14 @@ public final class Startup {
 
   /// Starts such a process and waits for its end.
   ///
+  /// @param flags of the JVM, beside those that all need
   /// @return milliseconds from the start of the process to its end; NaN if it failed
-  static double milliseconds(String library, int steps) {
+  static double milliseconds(String library, int steps, List<String> flags) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("--add-modules=jdk.incubator.vector");
     command.add("--enable-native-access=ALL-UNNAMED");
+    command.addAll(flags);
     command.addAll(List.of("-cp", classPath(library), Startup.class.getName()));
     command.addAll(List.of(library, Integer.toString(steps)));
     var builder =

@@ -17,22 +17,25 @@ import java.util.stream.Stream;
 record Tables(
     List<Start> starts, List<Row> training, List<Row> products, List<Row> functions, double peak) {
   /// Writes all rows to one file of comma-separated values, and the tables to one of Markdown.
-  void write(Path out, int forks, long minutes) {
+  void write(Path out, int forks, long minutes, List<String> flags) {
     try {
       Files.createDirectories(out.toAbsolutePath().getParent());
-      Files.write(out.resolveSibling(out.getFileName() + ".md"), markdown(forks, minutes));
+      Files.write(out.resolveSibling(out.getFileName() + ".md"), markdown(forks, minutes, flags));
       Files.write(out.resolveSibling(out.getFileName() + ".csv"), csv());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private List<String> markdown(int forks, long minutes) {
+  private List<String> markdown(int forks, long minutes, List<String> flags) {
     List<String> lines = new ArrayList<>();
     lines.add(
         "Made on %s in %d minutes, the best of %d JVM%s for each work and library, on"
             .formatted(LocalDate.now(), minutes, forks, forks == 1 ? "" : "s"));
     lines.add(Machine.description());
+    if (!flags.isEmpty()) {
+      lines.add("Flags of the JVMs: `%s`.".formatted(String.join(" ", flags)));
+    }
     if (!training.isEmpty()) {
       lines.addAll(List.of("", "### Training steps", ""));
       lines.add(
