@@ -84,6 +84,9 @@ public interface FloatRows {
   /// `y += factor x`, the product rounded before it is added.
   void axpy(float factor, float[] x, int xo, float[] y, int yo, int n);
 
+  /// Adds `rows` rows of `x`, which follow one another, to `y`, in their order.
+  void addRows(int rows, float[] x, int xo, float[] y, int yo, int n);
+
   /// Writes `y[i] = e^(x[i] - shift)` and returns the sum of `y`: the heart of softmax.
   float expOfDifference(float[] x, int xo, float shift, float[] y, int yo, int n);
 

@@ -125,6 +125,17 @@ final class FloatVectorRows extends FloatVectorFolds {
   }
 
   @Override
+  public void addRows(int rows, float[] x, int xo, float[] y, int yo, int n) {
+    if (n < SHORT) {
+      plain.addRows(rows, x, xo, y, yo, n);
+      return;
+    }
+    for (int r = 0; r < rows; r++) {
+      add(y, yo, x, xo + r * n, y, yo, n);
+    }
+  }
+
+  @Override
   public void sub(float[] a, int ao, float[] b, int bo, float[] y, int yo, int n) {
     int whole = n < SHORT ? 0 : SPECIES.loopBound(n);
     for (int i = 0; i < whole; i += LANES) {

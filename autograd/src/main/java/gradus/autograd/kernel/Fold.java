@@ -137,12 +137,10 @@ public record Fold(FloatFold f32, DoubleFold f64, LongFold i64) {
     for (int d = 0; d < dims; d++) {
       rows *= x.geometry().size(d);
     }
-    for (int r = 0, at = x.offset(); r < rows; r++, at += n) {
-      if (x.dtype() == DType.FLOAT32) {
-        FloatArithmetic.add(out.floats(), 0, 1, x.floats(), at, 1, out.floats(), 0, n);
-      } else {
-        DoubleArithmetic.add(out.doubles(), 0, 1, x.doubles(), at, 1, out.doubles(), 0, n);
-      }
+    if (x.dtype() == DType.FLOAT32) {
+      FloatRows.ROWS.addRows(rows, x.floats(), x.offset(), out.floats(), 0, n);
+    } else {
+      DoubleRows.ROWS.addRows(rows, x.doubles(), x.offset(), out.doubles(), 0, n);
     }
     return out;
   }

@@ -165,6 +165,29 @@ class RowsTest {
   }
 
   @Property(seed = "1", tries = 100)
+  void addsRowsInTheirOrder(
+      @ForAll @IntRange(max = 300) int rows, @ForAll @IntRange(max = 300) int n) {
+    double[] x = numbers(3 + rows * n);
+    double[] start = Arrays.copyOfRange(numbers(n + 30), 20, n + 30);
+    double[] expected = start.clone();
+    float[] rounded = narrow(start);
+    for (int i = 0; i < rows * n; i++) {
+      expected[2 + i % n] += x[3 + i];
+      rounded[2 + i % n] += (float) x[3 + i];
+    }
+    for (FloatRows kernel : new FloatRows[] {PLAIN, VECTOR}) {
+      float[] y = narrow(start);
+      kernel.addRows(rows, narrow(x), 3, y, 2, n);
+      assertThat(y).isEqualTo(rounded);
+    }
+    for (DoubleRows kernel : new DoubleRows[] {DOUBLE_PLAIN, DOUBLE_VECTOR}) {
+      double[] y = start.clone();
+      kernel.addRows(rows, x, 3, y, 2, n);
+      assertThat(y).isEqualTo(expected);
+    }
+  }
+
+  @Property(seed = "1", tries = 100)
   void axpyIsExactAtAllOffsets(
       @ForAll @IntRange(max = 320) int n,
       @ForAll @IntRange(max = 3) int xo,
