@@ -43,7 +43,7 @@ public final class Saved {
 
   /// The elements for a person to look at; null if they were changed in place since, or would have
   /// to be computed again.
-  Tensor shown() {
+  Tensor seen() {
     return array == null || array.storage().version() != version ? null : new Tensor(array);
   }
 
@@ -55,11 +55,6 @@ public final class Saved {
       throw changed();
     }
     return array;
-  }
-
-  /// The tensor for a person to look at; null if it is not there, or was changed in place since.
-  Tensor seen() {
-    return array == null || array.storage().version() != version ? null : new Tensor(array);
   }
 
   /// Tells whether it keeps exactly these elements.

@@ -232,7 +232,7 @@ final class Snapshot {
     }
     List<Kept> kept = new ArrayList<>();
     for (Saved saved : details.saved) {
-      Tensor tensor = saved.shown();
+      Tensor tensor = saved.seen();
       kept.add(new Kept(part(details, tensor), tensor == null ? null : Brief.of(tensor).line()));
     }
     return List.copyOf(kept);
