@@ -26,7 +26,7 @@ public sealed interface Arithmetic permits Tensor {
   /// Adds a number to every element.
   default Tensor add(double b) {
     return Op.takesNumber(self())
-        ? Op.zip("add", self(), b, Binary.ADD, g -> g)
+        ? Op.zip("add", self(), b, Binary.ADD, (g, _) -> g)
         : add(Promotion.number(b, self()));
   }
 
@@ -110,7 +110,7 @@ public sealed interface Arithmetic permits Tensor {
   /// Subtracts a number from every element.
   default Tensor sub(double b) {
     return Op.takesNumber(self())
-        ? Op.zip("sub", self(), b, Binary.SUB, g -> g)
+        ? Op.zip("sub", self(), b, Binary.SUB, (g, _) -> g)
         : sub(Promotion.number(b, self()));
   }
 
@@ -237,7 +237,7 @@ public sealed interface Arithmetic permits Tensor {
   /// Multiplies every element by a number.
   default Tensor mul(double b) {
     return Op.takesNumber(self())
-        ? Op.zip("mul", self(), b, Binary.MUL, g -> Op.scaled(g, b))
+        ? Op.zip("mul", self(), b, Binary.MUL, Op::scaled)
         : mul(Promotion.number(b, self()));
   }
 
@@ -279,7 +279,7 @@ public sealed interface Arithmetic permits Tensor {
   /// Divides every element by a number.
   default Tensor div(double b) {
     return Op.takesNumber(self())
-        ? Op.zip("div", self(), b, Binary.DIV, g -> g.div(b))
+        ? Op.zip("div", self(), b, Binary.DIV, Tensor::div)
         : div(Promotion.number(b, self()));
   }
 

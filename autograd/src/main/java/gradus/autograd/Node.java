@@ -31,6 +31,9 @@ public final class Node {
   /// The nodes of the inputs; null where an input needs no gradient.
   final Node[] inputs;
 
+  /// The second operand of an operation of a tensor and a number.
+  double operand;
+
   /// The derivatives; null once the graph is freed, and for a leaf.
   Derivatives derivatives;
 

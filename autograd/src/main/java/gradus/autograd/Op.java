@@ -1,6 +1,7 @@
 package gradus.autograd;
 
 import gradus.autograd.Node.Derivatives;
+import gradus.autograd.Rules.ByNumber;
 import gradus.autograd.Rules.Derivative;
 import gradus.autograd.kernel.Array;
 import gradus.autograd.kernel.Binary;
@@ -267,7 +268,7 @@ public final class Op {
 
   /// An operation that applies one kernel to every element of `a` and a number that it
   /// [takes][#takesNumber].
-  static Tensor zip(String name, Tensor a, double b, Binary kernel, Derivative derivative) {
+  static Tensor zip(String name, Tensor a, double b, Binary kernel, ByNumber derivative) {
     Context context = Context.here();
     Tensor result = new Tensor(kernel.apply(a.array(), b));
     result.array().storage().bornDuring(context.call);
@@ -277,6 +278,7 @@ public final class Op {
       Anomaly.checkForward(name, node, result, a, Promotion.number(b, a));
     }
     if (node != null) {
+      node.operand = b;
       node.derivatives = derivative;
       result.setNode(node);
     }

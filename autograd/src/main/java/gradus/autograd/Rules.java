@@ -53,6 +53,18 @@ final class Rules {
     }
   }
 
+  /// The derivative of an operation of a tensor and a number. The number lies in the node, so that
+  /// the derivative keeps nothing and long graphs stay small.
+  @FunctionalInterface
+  interface ByNumber extends Derivative {
+    Tensor apply(Tensor gradient, double number);
+
+    @Override
+    default Tensor apply(Tensor gradient) {
+      return apply(gradient, Context.here().walking.operand);
+    }
+  }
+
   /// A derivative that was given as a function.
   private record One(UnaryOperator<Tensor> derivative) implements Derivative {
     @Override

@@ -85,6 +85,15 @@ class OpCasesTest {
     }
   }
 
+  /// So that a long graph of such operations stays small.
+  @Test
+  void derivativesByANumberKeepNothing() {
+    Tensor x = Tensor.of(1.0).requiresGrad(true);
+    for (Tensor y : List.of(x.add(2), x.sub(2), x.mul(2), x.div(2))) {
+      assertThat(y.gradFn().derivatives.getClass().getDeclaredFields()).isEmpty();
+    }
+  }
+
   private static Set<Node> graph(Node root) {
     Set<Node> seen = Collections.newSetFromMap(new IdentityHashMap<>());
     List<Node> open = new ArrayList<>(List.of(root));
