@@ -4,93 +4,85 @@ import java.util.Arrays;
 
 /// The greatest number of every window, and what flows back to its place.
 public final class FloatPool {
-  /// Up to here, every whole number is a `float`.
-  private static final int MOST_PLACES = 1 << 24;
-
   private FloatPool() {}
 
-  /// Writes the greatest number of every window of `planes` planes to `y` and its place within the
-  /// plane to `places`: the first of equal ones; NaN is greatest.
-  public static void max(
-      float[] x, int xo, int planes, Axis rows, Axis columns, float[] y, int[] places) {
-    boolean pairs = arePairs(rows) && arePairs(columns);
-    int done = Provider.VECTOR && pairs ? maxOfPlanes(x, xo, planes, rows, columns, y, places) : 0;
-    int lines = planes * rows.windows();
+  /// Writes the greatest number of every window to `y` and its place to `chosen`: the first of
+  /// equal ones; NaN is greatest.
+  public static void max(float[] x, int xo, PoolPlaces chosen, float[] y) {
+    Axis rows = chosen.rows();
+    Axis columns = chosen.columns();
+    boolean squares = chosen.corners() != null;
+    int done = Provider.VECTOR && squares ? maxOfPlanes(x, xo, chosen, y) : 0;
+    int lines = chosen.planes() * rows.windows();
     for (int line = done * rows.windows(); line < lines; line++) {
-      int image = xo + line / rows.windows() * rows.size() * columns.size();
+      int image = xo + line / rows.windows() * chosen.size();
       int row = line % rows.windows();
       int at = line * columns.windows();
-      if (pairs) {
-        maxOfSquares(x, image, rows.place(row, 0), columns, y, places, at);
+      if (squares) {
+        int first = image + rows.place(row, 0) * columns.size();
+        maxOfSquares(x, first, columns, y, chosen.corners(), at);
       } else {
-        maxOfLine(x, image, rows, row, columns, y, places, at);
+        maxOfLine(x, image, rows, row, columns, y, chosen.places(), at);
       }
     }
-  }
-
-  /// Whether every window is two neighbours, none of them padding.
-  private static boolean arePairs(Axis axis) {
-    return axis.kernel() == 2
-        && axis.dilation() == 1
-        && axis.before() == 0
-        && axis.place(axis.windows() - 1, 1) < axis.size();
   }
 
   /// Whole planes at a time, up to the first one that is not finite or lies so near the end of `x`
   /// that a last vector would go beyond; gives their number.
-  private static int maxOfPlanes(
-      float[] x, int xo, int planes, Axis rows, Axis columns, float[] y, int[] places) {
-    int size = rows.size() * columns.size();
-    int windows = rows.windows() * columns.windows();
-    if (columns.stride() != 2 || size > MOST_PLACES) {
+  private static int maxOfPlanes(float[] x, int xo, PoolPlaces chosen, float[] y) {
+    if (chosen.columns().stride() != 2) {
       return 0;
     }
-    float[] found = new float[windows + FloatVectorPool.LANES];
+    int size = chosen.size();
+    int windows = chosen.windows();
+    float[] corners = new float[windows + FloatVectorPool.LANES];
     int plane = 0;
-    while (plane < planes - 1 && xo + (plane + 1) * size + FloatVectorPool.LANES <= x.length) {
+    while (xo + (plane + 1) * size + FloatVectorPool.LANES <= x.length
+        && (plane + 1) * windows + FloatVectorPool.LANES <= y.length) {
       int image = xo + plane * size;
       int at = plane * windows;
-      if (at + windows + FloatVectorPool.LANES > y.length
-          || !FloatVectorPool.maxOfSquares(x, image, rows, columns, y, at, found)) {
+      if (!FloatVectorPool.maxOfSquares(
+          x, image, chosen.rows(), chosen.columns(), y, at, corners)) {
         return plane;
       }
-      for (int i = 0; i < windows; i++) {
-        places[at + i] = (int) found[i];
-      }
+      toBytes(corners, chosen.corners(), at, windows);
       plane++;
     }
     return plane;
   }
 
-  /// The commonest windows, two by two, without a branch that depends on the numbers.
+  private static void toBytes(float[] corners, byte[] bytes, int at, int n) {
+    for (int i = 0; i < n; i++) {
+      bytes[at + i] = (byte) corners[i];
+    }
+  }
+
+  /// A row of windows two by two, without a branch that depends on the numbers.
   private static void maxOfSquares(
-      float[] x, int image, int row, Axis columns, float[] y, int[] places, int at) {
-    int width = columns.size();
-    int stride = columns.stride();
+      float[] x, int first, Axis columns, float[] y, byte[] corners, int at) {
     for (int i = 0; i < columns.windows(); i++) {
-      int first = row * width + i * stride;
-      int p = image + first;
+      int p = first + i * columns.stride();
       float a = x[p];
       float b = x[p + 1];
-      float c = x[p + width];
-      float d = x[p + width + 1];
+      float c = x[p + columns.size()];
+      float d = x[p + columns.size() + 1];
       float top = Math.max(a, b);
       float bottom = Math.max(c, d);
       float max = Math.max(top, bottom);
       int above = b > a ? 1 : 0;
-      int below = d > c ? width + 1 : width;
+      int below = d > c ? 3 : 2;
       int best = bottom > top ? below : above;
       y[at + i] = max;
-      places[at + i] = first + (max == max ? best : lastNaN(b, c, d, width));
+      corners[at + i] = (byte) (max == max ? best : lastNaN(b, c, d));
     }
   }
 
-  /// The place of the last NaN of four numbers of which one is.
-  private static int lastNaN(float b, float c, float d, int width) {
+  /// The corner of the last NaN of four numbers of which one is.
+  private static int lastNaN(float b, float c, float d) {
     if (Float.isNaN(d)) {
-      return width + 1;
+      return 3;
     }
-    return Float.isNaN(c) ? width : Float.isNaN(b) ? 1 : 0;
+    return Float.isNaN(c) ? 2 : Float.isNaN(b) ? 1 : 0;
   }
 
   private static void maxOfLine(
@@ -133,52 +125,63 @@ public final class FloatPool {
 
   /// Writes planes of zeros to which the numbers of `g` were added, each at its place, to `x`,
   /// which begins at 0.
-  public static void scatter(float[] g, int go, int[] places, Axis rows, Axis columns, float[] x) {
-    int windows = rows.windows() * columns.windows();
-    int size = rows.size() * columns.size();
-    if (windows == 0) {
-      Arrays.fill(x, 0);
-    }
-    boolean squares =
-        Provider.VECTOR && arePairs(rows) && rows.stride() == 2 && areAllPairs(columns);
-    for (int first = 0, plane = 0; first < places.length; first += windows, plane += size) {
-      int end = Math.min(places.length, g.length - go) - FloatVectorPool.LANES;
-      if (squares && first + windows <= end && plane + size + FloatVectorPool.LANES <= x.length) {
-        scatterSquares(g, go + first, places, first, rows, columns, x, plane);
-      } else {
-        Arrays.fill(x, plane, plane + size, 0);
-        for (int i = first; i < first + windows; i++) {
-          x[plane + places[i]] += g[go + i];
-        }
+  public static void scatter(float[] g, int go, PoolPlaces chosen, float[] x) {
+    int windows = chosen.windows();
+    int size = chosen.size();
+    int done = Provider.VECTOR && areTiles(chosen) ? scatterPlanes(g, go, chosen, x) : 0;
+    int[] places = new int[windows];
+    Arrays.fill(x, done * size, x.length, 0);
+    for (int plane = done; plane < chosen.planes(); plane++) {
+      chosen.copy(plane, places, 0);
+      for (int i = 0; i < windows; i++) {
+        x[plane * size + places[i]] += g[go + plane * windows + i];
       }
     }
   }
 
-  /// Whether the windows are all neighbours, two by two.
-  private static boolean areAllPairs(Axis axis) {
-    return arePairs(axis) && axis.stride() == 2 && axis.size() == 2 * axis.windows();
+  /// Whether the windows are two by two, side by side, and fill their rows.
+  private static boolean areTiles(PoolPlaces chosen) {
+    Axis columns = chosen.columns();
+    return chosen.corners() != null
+        && chosen.rows().stride() == 2
+        && columns.stride() == 2
+        && columns.size() == 2 * columns.windows();
   }
 
-  /// Writes a plane row by row, so that each number is written once.
-  private static void scatterSquares(
-      float[] g, int go, int[] places, int po, Axis rows, Axis columns, float[] x, int plane) {
-    int width = columns.size();
-    int across = columns.windows();
-    int covered = 2 * rows.windows();
-    for (int row = 0; row < covered; row++) {
-      int line = row / 2 * across;
-      FloatVectorPool.scatterRow(g, go + line, places, po + line, across, x, plane, row * width);
+  /// Whole planes at a time, up to those so near an end that a last vector would go beyond; gives
+  /// their number.
+  private static int scatterPlanes(float[] g, int go, PoolPlaces chosen, float[] x) {
+    int windows = chosen.windows();
+    int lines = chosen.rows().windows();
+    int across = chosen.columns().windows();
+    float[] corners = new float[windows + FloatVectorPool.LANES];
+    int plane = 0;
+    while (go + (plane + 1) * windows + FloatVectorPool.LANES <= g.length
+        && (plane + 1) * chosen.size() + FloatVectorPool.LANES <= x.length) {
+      int at = plane * windows;
+      int image = plane * chosen.size();
+      fromBytes(chosen.corners(), at, windows, corners);
+      FloatVectorPool.scatterSquares(g, go + at, corners, lines, across, x, image);
+      plane++;
+      Arrays.fill(x, image + 4 * windows, plane * chosen.size(), 0);
     }
-    Arrays.fill(x, plane + covered * width, plane + rows.size() * width, 0);
+    return plane;
+  }
+
+  private static void fromBytes(byte[] bytes, int at, int n, float[] corners) {
+    for (int i = 0; i < n; i++) {
+      corners[i] = bytes[at + i];
+    }
   }
 
   /// Writes the numbers at their places in the planes of `x` to `y`, which begins at 0.
-  public static void gather(float[] x, int xo, int[] places, Axis rows, Axis columns, float[] y) {
-    int windows = rows.windows() * columns.windows();
-    int size = rows.size() * columns.size();
-    for (int first = 0, plane = xo; first < places.length; first += windows, plane += size) {
-      for (int i = first; i < first + windows; i++) {
-        y[i] = x[plane + places[i]];
+  public static void gather(float[] x, int xo, PoolPlaces chosen, float[] y) {
+    int windows = chosen.windows();
+    int[] places = new int[windows];
+    for (int plane = 0; plane < chosen.planes(); plane++) {
+      chosen.copy(plane, places, 0);
+      for (int i = 0; i < windows; i++) {
+        y[plane * windows + i] = x[xo + plane * chosen.size() + places[i]];
       }
     }
   }

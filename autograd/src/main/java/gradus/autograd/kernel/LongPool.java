@@ -5,17 +5,17 @@ final class LongPool {
   private LongPool() {}
 
   /// As [FloatPool#max] does.
-  static void max(long[] x, int xo, int planes, Axis rows, Axis columns, long[] y, int[] places) {
-    int lines = planes * rows.windows();
-    for (int line = 0; line < lines; line++) {
-      int image = xo + line / rows.windows() * rows.size() * columns.size();
-      maxOfLine(
-          x, image, rows, line % rows.windows(), columns, y, places, line * columns.windows());
+  static void max(long[] x, int xo, PoolPlaces chosen, long[] y) {
+    int rows = chosen.rows().windows();
+    for (int line = 0; line < chosen.planes() * rows; line++) {
+      maxOfLine(x, xo + line / rows * chosen.size(), line % rows, chosen, y, line);
     }
   }
 
   private static void maxOfLine(
-      long[] x, int image, Axis rows, int row, Axis columns, long[] y, int[] places, int at) {
+      long[] x, int image, int row, PoolPlaces chosen, long[] y, int line) {
+    Axis rows = chosen.rows();
+    Axis columns = chosen.columns();
     int width = columns.size();
     int top = FloatPool.firstInside(rows, row);
     int bottom = FloatPool.endInside(rows, row);
@@ -23,14 +23,15 @@ final class LongPool {
       int left = FloatPool.firstInside(columns, i);
       int right = FloatPool.endInside(columns, i);
       int best = image + top * width + left;
-      for (int line = top; line < bottom; line += rows.dilation()) {
-        int end = image + line * width + right;
-        for (int p = image + line * width + left; p < end; p += columns.dilation()) {
+      for (int j = top; j < bottom; j += rows.dilation()) {
+        int end = image + j * width + right;
+        for (int p = image + j * width + left; p < end; p += columns.dilation()) {
           best = x[p] > x[best] ? p : best;
         }
       }
-      y[at + i] = x[best];
-      places[at + i] = best - image;
+      int window = line * columns.windows() + i;
+      y[window] = x[best];
+      chosen.set(window, best - image);
     }
   }
 }

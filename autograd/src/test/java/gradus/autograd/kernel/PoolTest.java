@@ -69,10 +69,12 @@ class PoolTest {
     int count = planes * rows.windows() * columns.windows();
     float[] y = new float[count];
     double[] z = new double[count];
-    int[] places = new int[count];
-    int[] placesOfDoubles = new int[count];
-    FloatPool.max(floats, OFFSET, planes, rows, columns, y, places);
-    DoublePool.max(doubles, OFFSET, planes, rows, columns, z, placesOfDoubles);
+    PoolPlaces chosen = new PoolPlaces(planes, rows, columns);
+    PoolPlaces chosenOfDoubles = new PoolPlaces(planes, rows, columns);
+    FloatPool.max(floats, OFFSET, chosen, y);
+    DoublePool.max(doubles, OFFSET, chosenOfDoubles, z);
+    int[] places = chosen.toArray();
+    int[] placesOfDoubles = chosenOfDoubles.toArray();
     int size = rows.size() * columns.size();
     for (int i = 0; i < count; i++) {
       int window = i % (rows.windows() * columns.windows());
@@ -93,12 +95,37 @@ class PoolTest {
     }
   }
 
+  /// Windows that overlap or leave places out, where corners and places must not be mixed up.
+  @Test
+  void placesChosenForWindowsOfEveryStrideAreReadAsTheyWere() {
+    for (int stride = 1; stride <= 3; stride++) {
+      for (int kernel = 1; kernel <= 3; kernel++) {
+        Axis rows = new Axis(7, kernel, stride, 1, 0, (7 - kernel) / stride + 1);
+        Axis columns = new Axis(9, kernel, stride, 1, 0, (9 - kernel) / stride + 1);
+        PoolPlaces chosen = new PoolPlaces(3, rows, columns);
+        int[] expected = new int[3 * rows.windows() * columns.windows()];
+        for (int i = 0; i < expected.length; i++) {
+          int row = rows.place(i / columns.windows() % rows.windows(), i % kernel);
+          int column = columns.place(i % columns.windows(), i / kernel % kernel);
+          expected[i] = row * 9 + column;
+          chosen.set(i, expected[i]);
+        }
+        assertThat(chosen.toArray()).isEqualTo(expected);
+      }
+    }
+  }
+
   @Test
   void whatFlowsBackReplacesWhatWasThere() {
     float[] x = {9, 9, 9, 9, 9, 9, 9, 9};
     Axis axis = new Axis(8, 4, 2, 1, 0, 3);
-    FloatPool.scatter(new float[] {0, 5, 6, 7}, 1, new int[] {1, 1, 2}, Axis.NONE, axis, x);
-    assertThat(x).containsExactly(0, 11, 7, 0, 0, 0, 0, 0);
+    PoolPlaces chosen = new PoolPlaces(1, Axis.NONE, axis);
+    int[] places = {1, 3, 3};
+    for (int i = 0; i < places.length; i++) {
+      chosen.set(i, places[i]);
+    }
+    FloatPool.scatter(new float[] {0, 5, 6, 7}, 1, chosen, x);
+    assertThat(x).containsExactly(0, 5, 0, 13, 0, 0, 0, 0);
   }
 
   @Test
@@ -117,21 +144,22 @@ class PoolTest {
     int size = rows.size() * columns.size();
     float[] g = new float[OFFSET + planes * windows];
     double[] doubles = new double[g.length];
-    int[] places = new int[planes * windows];
+    PoolPlaces chosen = new PoolPlaces(planes, rows, columns);
     double[] expected = new double[planes * size];
-    for (int i = 0; i < places.length; i++) {
+    for (int i = 0; i < planes * windows; i++) {
       int row = i % windows / columns.windows() * 2 + random.nextInt(2);
-      places[i] = row * columns.size() + i % columns.windows() * 2 + random.nextInt(2);
+      int place = row * columns.size() + i % columns.windows() * 2 + random.nextInt(2);
+      chosen.set(i, place);
       doubles[OFFSET + i] = random.nextInt(-9, 10);
       g[OFFSET + i] = (float) doubles[OFFSET + i];
-      expected[i / windows * size + places[i]] = doubles[OFFSET + i] + 0d;
+      expected[i / windows * size + place] = doubles[OFFSET + i] + 0d;
     }
     float[] x = new float[planes * size];
     double[] y = new double[planes * size];
     Arrays.fill(x, 9);
     Arrays.fill(y, 9);
-    FloatPool.scatter(g, OFFSET, places, rows, columns, x);
-    DoublePool.scatter(doubles, OFFSET, places, rows, columns, y);
+    FloatPool.scatter(g, OFFSET, chosen, x);
+    DoublePool.scatter(doubles, OFFSET, chosen, y);
     String where = "planes %d x %d".formatted(rows.size(), columns.size());
     for (int i = 0; i < x.length; i++) {
       assertThat(x[i]).as(where).isEqualTo((float) expected[i]);

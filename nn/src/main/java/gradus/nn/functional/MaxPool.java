@@ -6,16 +6,15 @@ import gradus.autograd.Tensor;
 import gradus.autograd.kernel.Access;
 import gradus.autograd.kernel.Axis;
 import gradus.autograd.kernel.Pool;
+import gradus.autograd.kernel.PoolPlaces;
 
 /// The greatest element of every window. What flows back goes to the places chosen, which is
 /// linear: [#scatter] and [#gather] are each other's derivatives. Whole numbers stay whole.
 ///
-/// @param places the flat places of the elements chosen, each within its plane
-/// @param rows the windows from top to bottom
-/// @param columns the windows from left to right
+/// @param chosen the places of the elements chosen
 /// @param image the shape of the input
 /// @param result the shape of the result
-record MaxPool(int[] places, Axis rows, Axis columns, Shape image, Shape result) {
+record MaxPool(PoolPlaces chosen, Shape image, Shape result) {
   /// The greatest elements and their places for the operation `name` on images of `dims`
   /// dimensions.
   static MaxPoolResult of(String name, int dims, Tensor input, Window window, boolean indices) {
@@ -29,32 +28,31 @@ record MaxPool(int[] places, Axis rows, Axis columns, Shape image, Shape result)
       sizes[d] = axes[d].windows();
     }
     Shape shape = PerDimension.withLast(input.shape(), sizes);
-    MaxPool pool = new MaxPool(new int[shape.numel()], rows, columns, input.shape(), shape);
+    int planes = shape.numel() / (rows.windows() * columns.windows());
+    MaxPool pool = new MaxPool(new PoolPlaces(planes, rows, columns), input.shape(), shape);
     Tensor values = pool.values(name, input);
     return new MaxPoolResult(values, indices ? pool.indices() : null);
   }
 
   private Tensor values(String name, Tensor x) {
-    int planes = result.numel() / (rows.windows() * columns.windows());
     return Op.of(name, x)
-        .forward(
-            () -> Access.tensor(Pool.max(Access.array(x), planes, rows, columns, result, places)))
+        .forward(() -> Access.tensor(Pool.max(Access.array(x), chosen, result)))
         .backward(this::scatter);
   }
 
   private Tensor scatter(Tensor g) {
     return Op.of("maxPoolScatter", g)
-        .forward(() -> Access.tensor(Pool.scatter(Access.array(g), places, rows, columns, image)))
+        .forward(() -> Access.tensor(Pool.scatter(Access.array(g), chosen, image)))
         .backward(this::gather);
   }
 
   private Tensor gather(Tensor x) {
     return Op.of("maxPoolGather", x)
-        .forward(() -> Access.tensor(Pool.gather(Access.array(x), places, rows, columns, result)))
+        .forward(() -> Access.tensor(Pool.gather(Access.array(x), chosen, result)))
         .backward(this::scatter);
   }
 
   private Tensor indices() {
-    return Tensor.of(places).reshape(result.toArray());
+    return Tensor.of(chosen.toArray()).reshape(result.toArray());
   }
 }
