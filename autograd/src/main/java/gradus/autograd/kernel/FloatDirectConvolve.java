@@ -333,7 +333,7 @@ final class FloatDirectConvolve {
             int tap = p + i % TAPS;
             if (output < f.outputs() && tap < taps.length) {
               w[(group * f.outputs() + output) * taps.length + tap] +=
-                  FloatRows.ROWS.sum(sums, at, LANES);
+                  FloatVectorFolds.sumOfVector(sums, at);
             }
           }
         }

@@ -7,7 +7,7 @@ import jdk.incubator.vector.VectorSpecies;
 /// of an image is a vector of places, shifted by each tap of the filter. So nothing is laid out but
 /// the image with its padding.
 final class FloatVectorFilterTiles {
-  private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
+  private static final VectorSpecies<Float> SPECIES = FloatVectorFolds.SPECIES;
 
   /// Windows of a vector.
   static final int LANES = SPECIES.length();

@@ -274,6 +274,11 @@ abstract class FloatVectorFolds implements FloatRows {
     return Math.min(a.min(b).reduceLanes(VectorOperators.MIN), rest);
   }
 
+  /// The sum of a vector of `x`, of [#LANES] numbers.
+  static float sumOfVector(float[] x, int xo) {
+    return across(FloatVector.fromArray(SPECIES, x, xo));
+  }
+
   /// The sum of the lanes, always in the same order: half onto half. `reduceLanes` leaves the order
   /// open, even from one call to the next.
   private static float across(FloatVector v) {

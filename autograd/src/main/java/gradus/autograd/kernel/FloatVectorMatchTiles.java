@@ -6,7 +6,7 @@ import jdk.incubator.vector.VectorSpecies;
 /// The innermost loops that lead from images and results back to filters, where windows lie side by
 /// side: the counterpart of [FloatVectorFilterTiles].
 final class FloatVectorMatchTiles {
-  private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
+  private static final VectorSpecies<Float> SPECIES = FloatVectorFolds.SPECIES;
   private static final int LANES = SPECIES.length();
 
   /// The number of result channels of a tile.
