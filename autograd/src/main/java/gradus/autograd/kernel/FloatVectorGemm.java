@@ -31,17 +31,8 @@ final class FloatVectorGemm {
   /// A panel of B must be read a few times to be worth a copy.
   private static final int ROWS_TO_PACK_FOR = 64;
 
-  /// Where panels of B begin in their array: 64 bytes from the array's own begin, 16 of which are
-  /// its header.
-  private static final int BEGIN = (64 - 16) / Float.BYTES;
-
   /// Room for small blocks of B.
   private static final int LITTLE_ROOM = 1 << 13;
-
-  /// Room for all blocks of B, and at least half a region of the heap. The garbage collector G1
-  /// puts so long an array where a region begins and never moves it, so that no vector of a panel
-  /// lies across two lines of the cache: tiles are then a tenth faster.
-  private static final int ROOM = Math.max(BEGIN + DEPTH * COLUMNS, halfRegion() / Float.BYTES);
 
   private static final float[] ZEROS = new float[COLUMNS];
   private static final ThreadLocal<FloatVectorGemm> OF_THREAD =
@@ -72,12 +63,6 @@ final class FloatVectorGemm {
   private int startStep;
 
   private FloatVectorGemm() {}
-
-  /// At least half the bytes of one of G1's regions: it cuts the heap into 2048 of them, rounds
-  /// them up to a power of two, and makes none longer than 32 MB.
-  private static int halfRegion() {
-    return (int) Math.min(Runtime.getRuntime().maxMemory() / 2048, 16 << 20);
-  }
 
   /// See [FloatGemm#gemm].
   static void gemm(
@@ -172,8 +157,8 @@ final class FloatVectorGemm {
   /// only one that is not as wide as a tile.
   private void packPanels(int columns, int depth, int bo) {
     int length = depth * FloatVectorPanels.stride(packB ? columns : WIDTH);
-    if (panelsOfB.length < BEGIN + length) {
-      panelsOfB = new float[ROOM];
+    if (panelsOfB.length < FloatLines.BEGIN + length) {
+      panelsOfB = FloatLines.zeros(DEPTH * COLUMNS);
     }
     for (int j = 0; j < columns; j += WIDTH) {
       int width = Math.min(WIDTH, columns - j);
@@ -189,7 +174,7 @@ final class FloatVectorGemm {
   }
 
   private int panelAt(int column, int depth) {
-    return BEGIN + (packB ? column * depth : 0);
+    return FloatLines.BEGIN + (packB ? column * depth : 0);
   }
 
   private void multiplyBlock(int m, int n, int depth, int ao, int bo, int so, int co) {
