@@ -77,6 +77,30 @@ class ConvolveTest {
   }
 
   @Test
+  void everyWidthAroundTheLengthsOfVectorsAgreesWithTheDefinition() {
+    Axis rows = new Axis(3, 3, 1, 1, 1, 3);
+    for (int width = 1; width <= 70; width++) {
+      Axis columns = new Axis(width, 3, 1, 1, 1, width);
+      for (DType dtype : new DType[] {DType.FLOAT32, DType.FLOAT64}) {
+        Problem p = new Problem(new Filters(3, 1, 2, 5, rows, columns), dtype);
+        double[] results = new double[p.result.numel()];
+        double[] images = new double[p.image.numel()];
+        double[] filters = new double[p.filter.numel()];
+        forEachProduct(
+            p.f,
+            (x, w, y) -> {
+              results[y] += p.x[x] * p.w[w];
+              images[x] += p.y[y] * p.w[w];
+              filters[w] += p.x[x] * p.y[y];
+            });
+        p.agree(Convolve.correlate(p.images(), p.filters(), null, p.f, p.result), results);
+        p.agree(Convolve.spread(p.results(), p.filters(), null, p.f, p.image), images);
+        p.agree(Convolve.match(p.images(), p.results(), p.f, p.filter), filters);
+      }
+    }
+  }
+
+  @Test
   void threadsChangeNothing() {
     Axis rows = new Axis(28, 3, 1, 1, 1, 28);
     for (int stride : new int[] {1, 2}) {
