@@ -66,13 +66,13 @@ public sealed interface Arithmetic permits Tensor {
 
   /// Adds in place.
   default Tensor add_(Tensor b) {
-    return Op.inPlace("add_", self(), b, x -> x.add(b), Binary.ADD);
+    return InPlace.zip("add_", self(), b, x -> x.add(b), Binary.ADD);
   }
 
   /// Adds in place.
   default Tensor add_(double b) {
     return Op.takesNumber(self())
-        ? Op.inPlace("add_", self(), b, x -> x.add(b), Binary.ADD)
+        ? InPlace.zip("add_", self(), b, x -> x.add(b), Binary.ADD)
         : add_(Promotion.number(b, self()));
   }
 
@@ -152,13 +152,13 @@ public sealed interface Arithmetic permits Tensor {
 
   /// Subtracts in place.
   default Tensor sub_(Tensor b) {
-    return Op.inPlace("sub_", self(), b, x -> x.sub(b), Binary.SUB);
+    return InPlace.zip("sub_", self(), b, x -> x.sub(b), Binary.SUB);
   }
 
   /// Subtracts in place.
   default Tensor sub_(double b) {
     return Op.takesNumber(self())
-        ? Op.inPlace("sub_", self(), b, x -> x.sub(b), Binary.SUB)
+        ? InPlace.zip("sub_", self(), b, x -> x.sub(b), Binary.SUB)
         : sub_(Promotion.number(b, self()));
   }
 
@@ -248,13 +248,13 @@ public sealed interface Arithmetic permits Tensor {
 
   /// Multiplies in place.
   default Tensor mul_(Tensor b) {
-    return Op.inPlace("mul_", self(), b, x -> x.mul(b), Binary.MUL);
+    return InPlace.zip("mul_", self(), b, x -> x.mul(b), Binary.MUL);
   }
 
   /// Multiplies in place.
   default Tensor mul_(double b) {
     return Op.takesNumber(self())
-        ? Op.inPlace("mul_", self(), b, x -> x.mul(b), Binary.MUL)
+        ? InPlace.zip("mul_", self(), b, x -> x.mul(b), Binary.MUL)
         : mul_(Promotion.number(b, self()));
   }
 
@@ -290,13 +290,13 @@ public sealed interface Arithmetic permits Tensor {
 
   /// Divides in place.
   default Tensor div_(Tensor b) {
-    return Op.inPlace("div_", self(), b, x -> x.div(b), Binary.DIV);
+    return InPlace.zip("div_", self(), b, x -> x.div(b), Binary.DIV);
   }
 
   /// Divides in place.
   default Tensor div_(double b) {
     return Op.takesNumber(self())
-        ? Op.inPlace("div_", self(), b, x -> x.div(b), Binary.DIV)
+        ? InPlace.zip("div_", self(), b, x -> x.div(b), Binary.DIV)
         : div_(Promotion.number(b, self()));
   }
 
@@ -323,6 +323,6 @@ public sealed interface Arithmetic permits Tensor {
 
   /// Negates in place.
   default Tensor neg_() {
-    return Op.inPlace("neg_", self(), x -> x.neg(), Unary.NEG);
+    return InPlace.map("neg_", self(), x -> x.neg(), Unary.NEG);
   }
 }

@@ -116,7 +116,7 @@ public sealed interface Clamping permits Tensor {
   /// [#clampMin(Tensor)] in place.
   default Tensor clampMin_(Tensor min) {
     refuseTruthValues("clampMin_", self(), min);
-    return Op.inPlace("clampMin_", self(), min, x -> x.clampMin(min), Binary.MAXIMUM);
+    return InPlace.zip("clampMin_", self(), min, x -> x.clampMin(min), Binary.MAXIMUM);
   }
 
   /// [#clampMin(double)] in place.
@@ -159,7 +159,7 @@ public sealed interface Clamping permits Tensor {
   /// [#clampMax(Tensor)] in place.
   default Tensor clampMax_(Tensor max) {
     refuseTruthValues("clampMax_", self(), max);
-    return Op.inPlace("clampMax_", self(), max, x -> x.clampMax(max), Binary.MINIMUM);
+    return InPlace.zip("clampMax_", self(), max, x -> x.clampMax(max), Binary.MINIMUM);
   }
 
   /// [#clampMax(double)] in place.

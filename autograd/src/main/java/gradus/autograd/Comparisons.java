@@ -30,17 +30,17 @@ public sealed interface Comparisons permits Tensor {
 
   /// [#eq(Tensor)] in place.
   default Tensor eq_(Tensor b) {
-    return Op.answerInPlace("eq_", self(), x -> x.eq(b));
+    return InPlace.answer("eq_", self(), x -> x.eq(b));
   }
 
   /// [#eq(double)] in place.
   default Tensor eq_(double b) {
-    return Op.answerInPlace("eq_", self(), x -> x.eq(b));
+    return InPlace.answer("eq_", self(), x -> x.eq(b));
   }
 
   /// [#eq(long)] in place.
   default Tensor eq_(long b) {
-    return Op.answerInPlace("eq_", self(), x -> x.eq(b));
+    return InPlace.answer("eq_", self(), x -> x.eq(b));
   }
 
   /// True where elements differ, and where one is NaN. Like `torch.ne`.
@@ -62,17 +62,17 @@ public sealed interface Comparisons permits Tensor {
 
   /// [#ne(Tensor)] in place.
   default Tensor ne_(Tensor b) {
-    return Op.answerInPlace("ne_", self(), x -> x.ne(b));
+    return InPlace.answer("ne_", self(), x -> x.ne(b));
   }
 
   /// [#ne(double)] in place.
   default Tensor ne_(double b) {
-    return Op.answerInPlace("ne_", self(), x -> x.ne(b));
+    return InPlace.answer("ne_", self(), x -> x.ne(b));
   }
 
   /// [#ne(long)] in place.
   default Tensor ne_(long b) {
-    return Op.answerInPlace("ne_", self(), x -> x.ne(b));
+    return InPlace.answer("ne_", self(), x -> x.ne(b));
   }
 
   /// True where an element is less than `b`. Like `torch.lt`.
@@ -94,17 +94,17 @@ public sealed interface Comparisons permits Tensor {
 
   /// [#lt(Tensor)] in place.
   default Tensor lt_(Tensor b) {
-    return Op.answerInPlace("lt_", self(), x -> x.lt(b));
+    return InPlace.answer("lt_", self(), x -> x.lt(b));
   }
 
   /// [#lt(double)] in place.
   default Tensor lt_(double b) {
-    return Op.answerInPlace("lt_", self(), x -> x.lt(b));
+    return InPlace.answer("lt_", self(), x -> x.lt(b));
   }
 
   /// [#lt(long)] in place.
   default Tensor lt_(long b) {
-    return Op.answerInPlace("lt_", self(), x -> x.lt(b));
+    return InPlace.answer("lt_", self(), x -> x.lt(b));
   }
 
   /// True where an element is less than or equal to `b`. Like `torch.le`.
@@ -126,17 +126,17 @@ public sealed interface Comparisons permits Tensor {
 
   /// [#le(Tensor)] in place.
   default Tensor le_(Tensor b) {
-    return Op.answerInPlace("le_", self(), x -> x.le(b));
+    return InPlace.answer("le_", self(), x -> x.le(b));
   }
 
   /// [#le(double)] in place.
   default Tensor le_(double b) {
-    return Op.answerInPlace("le_", self(), x -> x.le(b));
+    return InPlace.answer("le_", self(), x -> x.le(b));
   }
 
   /// [#le(long)] in place.
   default Tensor le_(long b) {
-    return Op.answerInPlace("le_", self(), x -> x.le(b));
+    return InPlace.answer("le_", self(), x -> x.le(b));
   }
 
   /// True where an element is greater than `b`. Like `torch.gt`.
@@ -158,17 +158,17 @@ public sealed interface Comparisons permits Tensor {
 
   /// [#gt(Tensor)] in place.
   default Tensor gt_(Tensor b) {
-    return Op.answerInPlace("gt_", self(), x -> x.gt(b));
+    return InPlace.answer("gt_", self(), x -> x.gt(b));
   }
 
   /// [#gt(double)] in place.
   default Tensor gt_(double b) {
-    return Op.answerInPlace("gt_", self(), x -> x.gt(b));
+    return InPlace.answer("gt_", self(), x -> x.gt(b));
   }
 
   /// [#gt(long)] in place.
   default Tensor gt_(long b) {
-    return Op.answerInPlace("gt_", self(), x -> x.gt(b));
+    return InPlace.answer("gt_", self(), x -> x.gt(b));
   }
 
   /// True where an element is greater than or equal to `b`. Like `torch.ge`.
@@ -190,17 +190,17 @@ public sealed interface Comparisons permits Tensor {
 
   /// [#ge(Tensor)] in place.
   default Tensor ge_(Tensor b) {
-    return Op.answerInPlace("ge_", self(), x -> x.ge(b));
+    return InPlace.answer("ge_", self(), x -> x.ge(b));
   }
 
   /// [#ge(double)] in place.
   default Tensor ge_(double b) {
-    return Op.answerInPlace("ge_", self(), x -> x.ge(b));
+    return InPlace.answer("ge_", self(), x -> x.ge(b));
   }
 
   /// [#ge(long)] in place.
   default Tensor ge_(long b) {
-    return Op.answerInPlace("ge_", self(), x -> x.ge(b));
+    return InPlace.answer("ge_", self(), x -> x.ge(b));
   }
 
   /// Tells whether both have one shape and equal elements. Like `torch.equal`.

@@ -38,7 +38,7 @@ public sealed interface Divisions permits Tensor {
   /// [#div(Tensor, DivisionRounding)] in place.
   default Tensor div_(Tensor b, DivisionRounding mode) {
     requireDivisible("div_", self(), b);
-    return Op.inPlace("div_", self(), b, x -> x.div(b, mode), quotient(mode));
+    return InPlace.zip("div_", self(), b, x -> x.div(b, mode), quotient(mode));
   }
 
   /// [#div(double, DivisionRounding)] in place.
@@ -88,7 +88,7 @@ public sealed interface Divisions permits Tensor {
   /// [#floorDivide(Tensor)] in place; the gradient of what stood here is 0.
   default Tensor floorDivide_(Tensor b) {
     requireDivisible("floorDivide_", self(), b);
-    return Op.inPlace(
+    return InPlace.zip(
         "floorDivide_", self(), b, x -> x.div(b, DivisionRounding.FLOOR), Binary.FLOOR_DIVIDE);
   }
 
@@ -128,7 +128,7 @@ public sealed interface Divisions permits Tensor {
   /// [#remainder(Tensor)] in place.
   default Tensor remainder_(Tensor b) {
     requireDivisible("remainder_", self(), b);
-    return Op.inPlace("remainder_", self(), b, x -> x.remainder(b), Binary.REMAINDER);
+    return InPlace.zip("remainder_", self(), b, x -> x.remainder(b), Binary.REMAINDER);
   }
 
   /// [#remainder(double)] in place.
@@ -166,7 +166,7 @@ public sealed interface Divisions permits Tensor {
   /// [#fmod(Tensor)] in place.
   default Tensor fmod_(Tensor b) {
     requireDivisible("fmod_", self(), b);
-    return Op.inPlace("fmod_", self(), b, x -> x.fmod(b), Binary.FMOD);
+    return InPlace.zip("fmod_", self(), b, x -> x.fmod(b), Binary.FMOD);
   }
 
   /// [#fmod(double)] in place.

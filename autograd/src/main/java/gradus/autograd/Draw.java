@@ -14,7 +14,7 @@ interface Draw {
 
   /// Overwrites `receiver`, recorded as the operation `name`. Gradient: `dx = 0`.
   static Tensor inPlace(String name, Tensor receiver, Draw draw) {
-    return Op.inPlace(
+    return InPlace.apply(
         name,
         receiver,
         x ->

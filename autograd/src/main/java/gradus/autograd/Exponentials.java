@@ -19,7 +19,7 @@ public sealed interface Exponentials permits Tensor {
 
   /// [#exp()] in place.
   default Tensor exp_() {
-    return Op.inPlace("exp_", self(), x -> x.exp(), Unary.EXP);
+    return InPlace.map("exp_", self(), x -> x.exp(), Unary.EXP);
   }
 
   /// Two to the power of every element: `y = 2ˣ`.
@@ -32,7 +32,7 @@ public sealed interface Exponentials permits Tensor {
 
   /// [#exp2()] in place.
   default Tensor exp2_() {
-    return Op.inPlace("exp2_", self(), x -> x.exp2(), Unary.EXP2);
+    return InPlace.map("exp2_", self(), x -> x.exp2(), Unary.EXP2);
   }
 
   /// Exponential less one: `y = eˣ − 1`, exact to the last bits near 0, where `exp` and `sub` would
@@ -45,7 +45,7 @@ public sealed interface Exponentials permits Tensor {
 
   /// [#expm1()] in place.
   default Tensor expm1_() {
-    return Op.inPlace("expm1_", self(), x -> x.expm1(), Unary.EXPM1);
+    return InPlace.map("expm1_", self(), x -> x.expm1(), Unary.EXPM1);
   }
 
   /// Natural logarithm of every element: `y = ln x`, NaN for a negative `x`, −∞ for 0.
@@ -58,7 +58,7 @@ public sealed interface Exponentials permits Tensor {
 
   /// [#log()] in place.
   default Tensor log_() {
-    return Op.inPlace("log_", self(), x -> x.log(), Unary.LOG);
+    return InPlace.map("log_", self(), x -> x.log(), Unary.LOG);
   }
 
   /// Logarithm to the base 2: `y = log₂ x`, exact for powers of two.
@@ -71,7 +71,7 @@ public sealed interface Exponentials permits Tensor {
 
   /// [#log2()] in place.
   default Tensor log2_() {
-    return Op.inPlace("log2_", self(), x -> x.log2(), Unary.LOG2);
+    return InPlace.map("log2_", self(), x -> x.log2(), Unary.LOG2);
   }
 
   /// Logarithm to the base 10: `y = log₁₀ x`.
@@ -84,7 +84,7 @@ public sealed interface Exponentials permits Tensor {
 
   /// [#log10()] in place.
   default Tensor log10_() {
-    return Op.inPlace("log10_", self(), x -> x.log10(), Unary.LOG10);
+    return InPlace.map("log10_", self(), x -> x.log10(), Unary.LOG10);
   }
 
   /// Natural logarithm of one more: `y = ln(1 + x)`, exact to the last bits near 0, where `add` and
@@ -98,7 +98,7 @@ public sealed interface Exponentials permits Tensor {
 
   /// [#log1p()] in place.
   default Tensor log1p_() {
-    return Op.inPlace("log1p_", self(), x -> x.log1p(), Unary.LOG1P);
+    return InPlace.map("log1p_", self(), x -> x.log1p(), Unary.LOG1P);
   }
 
   /// Adds numbers that are given by their logarithms: `y = ln(eᵃ + eᵇ)`, without overflow on the
@@ -145,7 +145,7 @@ public sealed interface Exponentials permits Tensor {
 
   /// [#xlogy(Tensor)] in place.
   default Tensor xlogy_(Tensor b) {
-    return Op.inPlace("xlogy_", self(), b, x -> x.xlogy(b), Binary.XLOGY);
+    return InPlace.zip("xlogy_", self(), b, x -> x.xlogy(b), Binary.XLOGY);
   }
 
   /// [#xlogy(double)] in place.

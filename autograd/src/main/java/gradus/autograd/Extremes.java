@@ -104,7 +104,7 @@ public sealed interface Extremes permits Tensor {
 
   /// [#relu()] in place.
   default Tensor relu_() {
-    return Op.inPlace("relu_", self(), x -> x.relu(), Unary.RELU);
+    return InPlace.map("relu_", self(), x -> x.relu(), Unary.RELU);
   }
 
   /// Replaces NaN by 0, and the infinities by the greatest and the least finite number of the type.

@@ -1,7 +1,10 @@
 package gradus.autograd;
 
 import gradus.autograd.kernel.Array;
+import gradus.autograd.kernel.Binary;
 import gradus.autograd.kernel.Storage;
+import gradus.autograd.kernel.Unary;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /// How an operation with an underscore changes a tensor that may be recorded, a view, or have
@@ -14,6 +17,88 @@ import java.util.function.UnaryOperator;
 /// makes its node again from the base's when it is next asked.
 final class InPlace {
   private InPlace() {}
+
+  /// Changes `receiver` in place. `kernel`, if not null, writes the same into the receiver's
+  /// elements and is used where nothing is recorded.
+  static Tensor apply(
+      String name, Tensor receiver, UnaryOperator<Tensor> function, Consumer<Array> kernel) {
+    requireWritable(name, receiver);
+    boolean recording = Context.here().recording;
+    if (kernel != null && !(recording && isRecorded(receiver))) {
+      kernel.accept(receiver.array());
+      receiver.array().storage().written(name, Origins.here());
+    } else if (recording) {
+      record(name, receiver, function);
+    } else {
+      write(name, receiver, function.apply(receiver));
+    }
+    return receiver;
+  }
+
+  private static boolean isRecorded(Tensor receiver) {
+    return receiver.node() != null || receiver.root().node() != null;
+  }
+
+  /// Changes `receiver` in place to what `function`, an operation of this one kernel, makes of it.
+  static Tensor map(String name, Tensor receiver, UnaryOperator<Tensor> function, Unary kernel) {
+    boolean fits = kernel.takes(receiver.dtype());
+    return apply(name, receiver, function, fits ? kernel::applyInPlace : null);
+  }
+
+  /// Changes `receiver` in place to what `function`, an operation of this one kernel, makes of it
+  /// and `b`.
+  static Tensor zip(
+      String name, Tensor receiver, Tensor b, UnaryOperator<Tensor> function, Binary kernel) {
+    Promotion.requireSecond(name, b);
+    boolean fits =
+        receiver.shape().broadcast(name, b.shape()).equals(receiver.shape())
+            && kernel.computesIn(Promotion.of(receiver, b), Tensor.defaultDtype())
+                == receiver.dtype()
+            && !(b.requiresGrad() && Context.here().recording)
+            && !overlaps(receiver.array(), b.array());
+    return apply(
+        name, receiver, function, fits ? x -> kernel.apply(x, b.array().to(x.dtype()), x) : null);
+  }
+
+  /// Changes `receiver` in place to what `function`, an operation of this one kernel, makes of it
+  /// and a number that it [takes][Op#takesNumber].
+  static Tensor zip(
+      String name, Tensor receiver, double b, UnaryOperator<Tensor> function, Binary kernel) {
+    return apply(name, receiver, function, x -> kernel.apply(x, b, x));
+  }
+
+  /// Tells whether writing elements of `a` may change elements of `b` that are yet to be read.
+  private static boolean overlaps(Array a, Array b) {
+    return a.storage().sharesArrayWith(b.storage()) && !a.geometry().equals(b.geometry());
+  }
+
+  /// Changes `receiver` in place to a BOOL answer about it, in the receiver's type. The gradient of
+  /// what stood there is 0.
+  static Tensor answer(String name, Tensor receiver, UnaryOperator<Tensor> question) {
+    return apply(
+        name,
+        receiver,
+        x ->
+            Op.of(name, x)
+                .forward(() -> new Tensor(question.apply(x).array().to(receiver.dtype())))
+                .backward(g -> g.zerosLike()),
+        null);
+  }
+
+  /// Replaces the elements of `receiver` by those of `source`, which broadcasts to its shape and is
+  /// converted to its type, and records it: the gradient goes to `source`, and the receiver's
+  /// former value gets zeros.
+  static Tensor assign(String name, Tensor receiver, Tensor source) {
+    Op.requireGiven(name, "the source", source);
+    requireWritable(name, receiver);
+    requireShapeFits(name, receiver, source);
+    if (Context.here().recording) {
+      recordOverwrite(name, receiver, source);
+    } else {
+      overwrite(name, receiver, source);
+    }
+    return receiver;
+  }
 
   /// Refuses what cannot be written, before anything has changed.
   static void requireWritable(String name, Tensor receiver) {
@@ -43,7 +128,7 @@ final class InPlace {
   }
 
   /// Replaces the receiver by `function(receiver)` and records it.
-  static void record(String name, Tensor receiver, UnaryOperator<Tensor> function) {
+  private static void record(String name, Tensor receiver, UnaryOperator<Tensor> function) {
     Tensor stand = standIn(receiver);
     Tensor result = function.apply(stand);
     requireFits(name, receiver, result);
@@ -77,7 +162,7 @@ final class InPlace {
   }
 
   /// Replaces the receiver's elements by those of `source` and records it.
-  static void recordOverwrite(String name, Tensor receiver, Tensor source) {
+  private static void recordOverwrite(String name, Tensor receiver, Tensor source) {
     Tensor value = like(receiver, source);
     requireRecordable(name, receiver, value.node());
     put(name, receiver, apartFrom(receiver, value.array()));
@@ -131,14 +216,14 @@ final class InPlace {
   }
 
   /// Replaces the receiver by `value`, unrecorded.
-  static void write(String name, Tensor receiver, Tensor value) {
+  private static void write(String name, Tensor receiver, Tensor value) {
     requireFits(name, receiver, value);
     overwrite(name, receiver, value);
   }
 
   /// Replaces the receiver's elements by those of `source`, which broadcasts, converted,
   /// unrecorded.
-  static void overwrite(String name, Tensor receiver, Tensor source) {
+  private static void overwrite(String name, Tensor receiver, Tensor source) {
     Array from = source.array().to(receiver.dtype()).expand(receiver.shape());
     put(name, receiver, apartFrom(receiver, from));
   }
@@ -169,7 +254,7 @@ final class InPlace {
     }
   }
 
-  static void requireShapeFits(String name, Tensor receiver, Tensor value) {
+  private static void requireShapeFits(String name, Tensor receiver, Tensor value) {
     if (!receiver.shape().broadcast(name, value.shape()).equals(receiver.shape())) {
       throw new ShapeException(
           "%s: a value of shape %s does not fit the receiver's shape %s, which cannot change in"

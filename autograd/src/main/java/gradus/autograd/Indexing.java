@@ -172,7 +172,7 @@ public sealed interface Indexing permits Tensor {
     if (!selection.picks()) {
       Tensor part = selection.view();
       Tensor source = spread(name, value, part.shape());
-      Op.overwrite(name, part, accumulate ? part.add(source) : source);
+      InPlace.assign(name, part, accumulate ? part.add(source) : source);
       return target;
     }
     Picked picked = selection.picked();
@@ -207,17 +207,17 @@ public sealed interface Indexing permits Tensor {
   ///
   /// @throws ShapeException if `source` does not broadcast to this shape
   default Tensor copy_(Tensor source) {
-    return Op.overwrite("copy_", self(), source);
+    return InPlace.assign("copy_", self(), source);
   }
 
   /// Sets all elements. Gradient: `dx = 0`. Like `Tensor.fill_`.
   default Tensor fill_(double value) {
-    return Op.overwrite("fill_", self(), Tensor.scalar(self().dtype(), value));
+    return InPlace.assign("fill_", self(), Tensor.scalar(self().dtype(), value));
   }
 
   /// Sets all elements.
   default Tensor fill_(long value) {
-    return Op.overwrite("fill_", self(), Tensor.scalar(self().dtype(), value));
+    return InPlace.assign("fill_", self(), Tensor.scalar(self().dtype(), value));
   }
 
   /// Sets all elements to a number that was computed. Gradient: `dx = 0`, `dvalue` is the sum of
@@ -227,11 +227,11 @@ public sealed interface Indexing permits Tensor {
   /// @throws ShapeException if `value` has dimensions
   default Tensor fill_(Tensor value) {
     Lookup.requireSingle("fill_", value);
-    return Op.overwrite("fill_", self(), value);
+    return InPlace.assign("fill_", self(), value);
   }
 
   /// Sets all elements to 0. Gradient: `dx = 0`. Like `Tensor.zero_`.
   default Tensor zero_() {
-    return Op.overwrite("zero_", self(), Tensor.scalar(self().dtype(), 0.0));
+    return InPlace.assign("zero_", self(), Tensor.scalar(self().dtype(), 0.0));
   }
 }

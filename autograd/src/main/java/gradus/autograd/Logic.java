@@ -22,7 +22,7 @@ public sealed interface Logic permits Tensor {
 
   /// [#logicalAnd(Tensor)] in place.
   default Tensor logicalAnd_(Tensor b) {
-    return Op.answerInPlace("logicalAnd_", self(), x -> x.logicalAnd(b));
+    return InPlace.answer("logicalAnd_", self(), x -> x.logicalAnd(b));
   }
 
   /// True where at least one is. Like `torch.logical_or`.
@@ -34,7 +34,7 @@ public sealed interface Logic permits Tensor {
 
   /// [#logicalOr(Tensor)] in place.
   default Tensor logicalOr_(Tensor b) {
-    return Op.answerInPlace("logicalOr_", self(), x -> x.logicalOr(b));
+    return InPlace.answer("logicalOr_", self(), x -> x.logicalOr(b));
   }
 
   /// True where exactly one is. Like `torch.logical_xor`.
@@ -46,7 +46,7 @@ public sealed interface Logic permits Tensor {
 
   /// [#logicalXor(Tensor)] in place.
   default Tensor logicalXor_(Tensor b) {
-    return Op.answerInPlace("logicalXor_", self(), x -> x.logicalXor(b));
+    return InPlace.answer("logicalXor_", self(), x -> x.logicalXor(b));
   }
 
   private Tensor answer(String name, Tensor b, Binary kernel) {
@@ -62,7 +62,7 @@ public sealed interface Logic permits Tensor {
 
   /// [#logicalNot()] in place.
   default Tensor logicalNot_() {
-    return Op.answerInPlace("logicalNot_", self(), x -> x.logicalNot());
+    return InPlace.answer("logicalNot_", self(), x -> x.logicalNot());
   }
 
   /// True where an element is NaN. Like `torch.isnan`.

@@ -121,7 +121,7 @@ record Lookup(Shape whole, Places places, Shape part) {
 
   /// Sets the chosen elements of `receiver` to the number `value`, of its type.
   void fill_(String name, Tensor receiver, Tensor value) {
-    Op.inPlace(name, receiver, x -> fill(name, x, value), onto -> fillInto(onto, value));
+    InPlace.apply(name, receiver, x -> fill(name, x, value), onto -> fillInto(onto, value));
   }
 
   private static void write(
@@ -131,7 +131,7 @@ record Lookup(Shape whole, Places places, Shape part) {
       UnaryOperator<Tensor> function,
       Consumer<Array> kernel) {
     boolean recorded = Context.here().recording && value.requiresGrad();
-    Op.inPlace(name, receiver, function, recorded ? null : kernel);
+    InPlace.apply(name, receiver, function, recorded ? null : kernel);
   }
 
   private void fillInto(Array onto, Tensor value) {

@@ -59,7 +59,7 @@ public sealed interface Masking permits Tensor {
           name, mask.shape(), shape);
     }
     boolean recorded = Context.here().recording && value.requiresGrad();
-    return Op.inPlace(
+    return InPlace.apply(
         name,
         self(),
         x -> maskedFill(name, x, mask, value),

@@ -10,7 +10,6 @@ import gradus.autograd.kernel.Geometry;
 import gradus.autograd.kernel.Storage;
 import gradus.autograd.kernel.Unary;
 import java.util.function.BinaryOperator;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
@@ -362,89 +361,7 @@ public final class Op {
       throw new IllegalArgumentException(
           name + ": the function is null; give an operation without underscore: x -> x.mul(2)");
     }
-    return inPlace(name, receiver, function, (Consumer<Array>) null);
-  }
-
-  /// Changes `receiver` in place to what `function`, an operation of this one kernel, makes of it.
-  static Tensor inPlace(
-      String name, Tensor receiver, UnaryOperator<Tensor> function, Unary kernel) {
-    boolean fits = kernel.takes(receiver.dtype());
-    return inPlace(name, receiver, function, fits ? kernel::applyInPlace : null);
-  }
-
-  /// Changes `receiver` in place to what `function`, an operation of this one kernel, makes of it
-  /// and `b`.
-  static Tensor inPlace(
-      String name, Tensor receiver, Tensor b, UnaryOperator<Tensor> function, Binary kernel) {
-    Promotion.requireSecond(name, b);
-    boolean fits =
-        receiver.shape().broadcast(name, b.shape()).equals(receiver.shape())
-            && kernel.computesIn(Promotion.of(receiver, b), Tensor.defaultDtype())
-                == receiver.dtype()
-            && !(b.requiresGrad() && Context.here().recording)
-            && !overlaps(receiver.array(), b.array());
-    return inPlace(
-        name, receiver, function, fits ? x -> kernel.apply(x, b.array().to(x.dtype()), x) : null);
-  }
-
-  /// Changes `receiver` in place to what `function`, an operation of this one kernel, makes of it
-  /// and a number that it [takes][#takesNumber].
-  static Tensor inPlace(
-      String name, Tensor receiver, double b, UnaryOperator<Tensor> function, Binary kernel) {
-    return inPlace(name, receiver, function, x -> kernel.apply(x, b, x));
-  }
-
-  /// Tells whether writing elements of `a` may change elements of `b` that are yet to be read.
-  private static boolean overlaps(Array a, Array b) {
-    return a.storage().sharesArrayWith(b.storage()) && !a.geometry().equals(b.geometry());
-  }
-
-  /// Changes `receiver` in place. `kernel`, if not null, writes the same into the receiver's
-  /// elements and is used where nothing is recorded.
-  static Tensor inPlace(
-      String name, Tensor receiver, UnaryOperator<Tensor> function, Consumer<Array> kernel) {
-    InPlace.requireWritable(name, receiver);
-    boolean recording = Context.here().recording;
-    if (kernel != null && !(recording && isRecorded(receiver))) {
-      kernel.accept(receiver.array());
-      receiver.array().storage().written(name, Origins.here());
-    } else if (recording) {
-      InPlace.record(name, receiver, function);
-    } else {
-      InPlace.write(name, receiver, function.apply(receiver));
-    }
-    return receiver;
-  }
-
-  /// Changes `receiver` in place to a BOOL answer about it, in the receiver's type. The gradient of
-  /// what stood there is 0.
-  static Tensor answerInPlace(String name, Tensor receiver, UnaryOperator<Tensor> question) {
-    return inPlace(
-        name,
-        receiver,
-        x ->
-            of(name, x)
-                .forward(() -> new Tensor(question.apply(x).array().to(receiver.dtype())))
-                .backward(g -> g.zerosLike()));
-  }
-
-  private static boolean isRecorded(Tensor receiver) {
-    return receiver.node() != null || receiver.root().node() != null;
-  }
-
-  /// Replaces the elements of `receiver` by those of `source`, which broadcasts to its shape and is
-  /// converted to its type, and records it: the gradient goes to `source`, and the receiver's
-  /// former value gets zeros.
-  static Tensor overwrite(String name, Tensor receiver, Tensor source) {
-    requireGiven(name, "the source", source);
-    InPlace.requireWritable(name, receiver);
-    InPlace.requireShapeFits(name, receiver, source);
-    if (Context.here().recording) {
-      InPlace.recordOverwrite(name, receiver, source);
-    } else {
-      InPlace.overwrite(name, receiver, source);
-    }
-    return receiver;
+    return InPlace.apply(name, receiver, function, null);
   }
 
   /// A fresh tensor of zeros with this shape and type, for derivatives.

@@ -77,7 +77,7 @@ public sealed interface Powers permits Tensor {
   /// [#pow(Tensor)] in place.
   default Tensor pow_(Tensor b) {
     requireNoNegativeWholePower("pow_", b);
-    return Op.inPlace("pow_", self(), b, x -> x.pow(b), Binary.POW);
+    return InPlace.zip("pow_", self(), b, x -> x.pow(b), Binary.POW);
   }
 
   /// [#pow(double)] in place.
@@ -157,7 +157,7 @@ public sealed interface Powers permits Tensor {
 
   /// [#sqrt()] in place.
   default Tensor sqrt_() {
-    return Op.inPlace("sqrt_", self(), x -> x.sqrt(), Unary.SQRT);
+    return InPlace.map("sqrt_", self(), x -> x.sqrt(), Unary.SQRT);
   }
 
   /// One divided by the square root: `y = 1 / √x`, NaN for a negative `x`, ∞ for 0.
@@ -170,7 +170,7 @@ public sealed interface Powers permits Tensor {
 
   /// [#rsqrt()] in place.
   default Tensor rsqrt_() {
-    return Op.inPlace("rsqrt_", self(), x -> x.rsqrt(), Unary.RSQRT);
+    return InPlace.map("rsqrt_", self(), x -> x.rsqrt(), Unary.RSQRT);
   }
 
   /// Square of every element: `y = x²`; whole numbers stay whole.
@@ -183,7 +183,7 @@ public sealed interface Powers permits Tensor {
 
   /// [#square()] in place.
   default Tensor square_() {
-    return Op.inPlace("square_", self(), x -> x.square(), Unary.SQUARE);
+    return InPlace.map("square_", self(), x -> x.square(), Unary.SQUARE);
   }
 
   /// One divided by every element: `y = 1 / x`.
@@ -196,7 +196,7 @@ public sealed interface Powers permits Tensor {
 
   /// [#reciprocal()] in place.
   default Tensor reciprocal_() {
-    return Op.inPlace("reciprocal_", self(), x -> x.reciprocal(), Unary.RECIPROCAL);
+    return InPlace.map("reciprocal_", self(), x -> x.reciprocal(), Unary.RECIPROCAL);
   }
 
   /// Length of the hypotenuse: `y = √(a² + b²)`, without overflow on the way.
@@ -218,6 +218,6 @@ public sealed interface Powers permits Tensor {
 
   /// [#hypot(Tensor)] in place.
   default Tensor hypot_(Tensor b) {
-    return Op.inPlace("hypot_", self(), b, x -> x.hypot(b), Binary.HYPOT);
+    return InPlace.zip("hypot_", self(), b, x -> x.hypot(b), Binary.HYPOT);
   }
 }

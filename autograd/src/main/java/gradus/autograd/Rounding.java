@@ -21,7 +21,7 @@ public sealed interface Rounding permits Tensor {
 
   /// [#floor()] in place.
   default Tensor floor_() {
-    return Op.inPlace("floor_", self(), x -> x.floor(), Unary.FLOOR);
+    return InPlace.map("floor_", self(), x -> x.floor(), Unary.FLOOR);
   }
 
   /// The least whole number that is not below the element.
@@ -37,7 +37,7 @@ public sealed interface Rounding permits Tensor {
 
   /// [#ceil()] in place.
   default Tensor ceil_() {
-    return Op.inPlace("ceil_", self(), x -> x.ceil(), Unary.CEIL);
+    return InPlace.map("ceil_", self(), x -> x.ceil(), Unary.CEIL);
   }
 
   /// The element without its fraction: the whole number next to it towards 0.
@@ -53,7 +53,7 @@ public sealed interface Rounding permits Tensor {
 
   /// [#trunc()] in place.
   default Tensor trunc_() {
-    return Op.inPlace("trunc_", self(), x -> x.trunc(), Unary.TRUNC);
+    return InPlace.map("trunc_", self(), x -> x.trunc(), Unary.TRUNC);
   }
 
   /// The nearest whole number, and the even one of two that are equally near.
@@ -69,7 +69,7 @@ public sealed interface Rounding permits Tensor {
 
   /// [#round()] in place.
   default Tensor round_() {
-    return Op.inPlace("round_", self(), x -> x.round(), Unary.ROUND);
+    return InPlace.map("round_", self(), x -> x.round(), Unary.ROUND);
   }
 
   /// Rounds to `decimals` digits behind the decimal point, to the even one of two equally near; a
@@ -110,6 +110,6 @@ public sealed interface Rounding permits Tensor {
 
   /// [#frac()] in place.
   default Tensor frac_() {
-    return Op.inPlace("frac_", self(), x -> x.frac(), Unary.FRAC);
+    return InPlace.map("frac_", self(), x -> x.frac(), Unary.FRAC);
   }
 }

@@ -22,7 +22,7 @@ public sealed interface Signs permits Tensor {
 
   /// [#abs()] in place.
   default Tensor abs_() {
-    return Op.inPlace("abs_", self(), x -> x.abs(), Unary.ABS);
+    return InPlace.map("abs_", self(), x -> x.abs(), Unary.ABS);
   }
 
   /// Sign of every element: −1, 0 or 1, and NaN for NaN. BOOL stays as it is.
@@ -37,7 +37,7 @@ public sealed interface Signs permits Tensor {
 
   /// [#sign()] in place.
   default Tensor sign_() {
-    return Op.inPlace("sign_", self(), x -> x.sign(), Unary.SIGN);
+    return InPlace.map("sign_", self(), x -> x.sign(), Unary.SIGN);
   }
 
   /// The magnitude of `a` with the sign of `b`; −0.0 counts as negative. Whole numbers give a
@@ -63,7 +63,7 @@ public sealed interface Signs permits Tensor {
 
   /// [#copysign(Tensor)] in place.
   default Tensor copysign_(Tensor b) {
-    return Op.inPlace("copysign_", self(), b, x -> x.copysign(b), Binary.COPYSIGN);
+    return InPlace.zip("copysign_", self(), b, x -> x.copysign(b), Binary.COPYSIGN);
   }
 
   /// [#copysign(double)] in place.

@@ -22,7 +22,7 @@ public sealed interface SpecialFunctions permits Tensor {
 
   /// [#sigmoid()] in place.
   default Tensor sigmoid_() {
-    return Op.inPlace("sigmoid_", self(), x -> x.sigmoid(), Unary.SIGMOID);
+    return InPlace.map("sigmoid_", self(), x -> x.sigmoid(), Unary.SIGMOID);
   }
 
   /// Inverse of the logistic function: `y = ln(x / (1 − x))`; ±∞ at 1 and 0, NaN outside of [0, 1].
@@ -40,7 +40,7 @@ public sealed interface SpecialFunctions permits Tensor {
 
   /// [#logit()] in place.
   default Tensor logit_() {
-    return Op.inPlace("logit_", self(), x -> x.logit(), Unary.LOGIT);
+    return InPlace.map("logit_", self(), x -> x.logit(), Unary.LOGIT);
   }
 
   /// Inverse of the logistic function of what is first brought into `[eps, 1 − eps]`.
@@ -77,7 +77,7 @@ public sealed interface SpecialFunctions permits Tensor {
 
   /// [#erf()] in place.
   default Tensor erf_() {
-    return Op.inPlace("erf_", self(), x -> x.erf(), Unary.ERF);
+    return InPlace.map("erf_", self(), x -> x.erf(), Unary.ERF);
   }
 
   /// Complement of the error function: `y = 1 − erf x`, exact to the last bits where that is tiny
@@ -92,7 +92,7 @@ public sealed interface SpecialFunctions permits Tensor {
 
   /// [#erfc()] in place.
   default Tensor erfc_() {
-    return Op.inPlace("erfc_", self(), x -> x.erfc(), Unary.ERFC);
+    return InPlace.map("erfc_", self(), x -> x.erfc(), Unary.ERFC);
   }
 
   /// Inverse of the error function; ±∞ at ±1, NaN outside of [−1, 1].
@@ -105,7 +105,7 @@ public sealed interface SpecialFunctions permits Tensor {
 
   /// [#erfinv()] in place.
   default Tensor erfinv_() {
-    return Op.inPlace("erfinv_", self(), x -> x.erfinv(), Unary.ERFINV);
+    return InPlace.map("erfinv_", self(), x -> x.erfinv(), Unary.ERFINV);
   }
 
   /// Normalized sinc of every element: `y = sin(πx) / (πx)`, 1 at 0.
@@ -128,6 +128,6 @@ public sealed interface SpecialFunctions permits Tensor {
 
   /// [#sinc()] in place.
   default Tensor sinc_() {
-    return Op.inPlace("sinc_", self(), x -> x.sinc(), Unary.SINC);
+    return InPlace.map("sinc_", self(), x -> x.sinc(), Unary.SINC);
   }
 }

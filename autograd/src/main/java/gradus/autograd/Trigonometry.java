@@ -20,7 +20,7 @@ public sealed interface Trigonometry permits Tensor {
 
   /// [#sin()] in place.
   default Tensor sin_() {
-    return Op.inPlace("sin_", self(), x -> x.sin(), Unary.SIN);
+    return InPlace.map("sin_", self(), x -> x.sin(), Unary.SIN);
   }
 
   /// Cosine of every element, in radians: `y = cos x`.
@@ -33,7 +33,7 @@ public sealed interface Trigonometry permits Tensor {
 
   /// [#cos()] in place.
   default Tensor cos_() {
-    return Op.inPlace("cos_", self(), x -> x.cos(), Unary.COS);
+    return InPlace.map("cos_", self(), x -> x.cos(), Unary.COS);
   }
 
   /// Tangent of every element, in radians: `y = tan x`.
@@ -45,7 +45,7 @@ public sealed interface Trigonometry permits Tensor {
 
   /// [#tan()] in place.
   default Tensor tan_() {
-    return Op.inPlace("tan_", self(), x -> x.tan(), Unary.TAN);
+    return InPlace.map("tan_", self(), x -> x.tan(), Unary.TAN);
   }
 
   /// Angle of a sine: `y = arcsin x`, in [−π/2, π/2]; NaN outside of [−1, 1].
@@ -59,7 +59,7 @@ public sealed interface Trigonometry permits Tensor {
 
   /// [#asin()] in place.
   default Tensor asin_() {
-    return Op.inPlace("asin_", self(), x -> x.asin(), Unary.ASIN);
+    return InPlace.map("asin_", self(), x -> x.asin(), Unary.ASIN);
   }
 
   /// Angle of a cosine: `y = arccos x`, in [0, π]; NaN outside of [−1, 1].
@@ -73,7 +73,7 @@ public sealed interface Trigonometry permits Tensor {
 
   /// [#acos()] in place.
   default Tensor acos_() {
-    return Op.inPlace("acos_", self(), x -> x.acos(), Unary.ACOS);
+    return InPlace.map("acos_", self(), x -> x.acos(), Unary.ACOS);
   }
 
   /// Angle of a tangent: `y = arctan x`, in [−π/2, π/2].
@@ -86,7 +86,7 @@ public sealed interface Trigonometry permits Tensor {
 
   /// [#atan()] in place.
   default Tensor atan_() {
-    return Op.inPlace("atan_", self(), x -> x.atan(), Unary.ATAN);
+    return InPlace.map("atan_", self(), x -> x.atan(), Unary.ATAN);
   }
 
   /// Angle of the point `(b, a)`, this tensor being the ordinate: `y = arctan(a / b)` in the right
@@ -107,7 +107,7 @@ public sealed interface Trigonometry permits Tensor {
 
   /// [#atan2(Tensor)] in place.
   default Tensor atan2_(Tensor b) {
-    return Op.inPlace("atan2_", self(), b, x -> x.atan2(b), Binary.ATAN2);
+    return InPlace.zip("atan2_", self(), b, x -> x.atan2(b), Binary.ATAN2);
   }
 
   /// Hyperbolic sine of every element: `y = sinh x`.
@@ -120,7 +120,7 @@ public sealed interface Trigonometry permits Tensor {
 
   /// [#sinh()] in place.
   default Tensor sinh_() {
-    return Op.inPlace("sinh_", self(), x -> x.sinh(), Unary.SINH);
+    return InPlace.map("sinh_", self(), x -> x.sinh(), Unary.SINH);
   }
 
   /// Hyperbolic cosine of every element: `y = cosh x`.
@@ -133,7 +133,7 @@ public sealed interface Trigonometry permits Tensor {
 
   /// [#cosh()] in place.
   default Tensor cosh_() {
-    return Op.inPlace("cosh_", self(), x -> x.cosh(), Unary.COSH);
+    return InPlace.map("cosh_", self(), x -> x.cosh(), Unary.COSH);
   }
 
   /// Hyperbolic tangent of every element: `y = tanh x`, in (−1, 1).
@@ -147,7 +147,7 @@ public sealed interface Trigonometry permits Tensor {
 
   /// [#tanh()] in place.
   default Tensor tanh_() {
-    return Op.inPlace("tanh_", self(), x -> x.tanh(), Unary.TANH);
+    return InPlace.map("tanh_", self(), x -> x.tanh(), Unary.TANH);
   }
 
   /// Inverse of the hyperbolic sine: `y = arsinh x`.
@@ -161,7 +161,7 @@ public sealed interface Trigonometry permits Tensor {
 
   /// [#asinh()] in place.
   default Tensor asinh_() {
-    return Op.inPlace("asinh_", self(), x -> x.asinh(), Unary.ASINH);
+    return InPlace.map("asinh_", self(), x -> x.asinh(), Unary.ASINH);
   }
 
   /// Inverse of the hyperbolic cosine: `y = arcosh x`, 0 or more; NaN below 1.
@@ -175,7 +175,7 @@ public sealed interface Trigonometry permits Tensor {
 
   /// [#acosh()] in place.
   default Tensor acosh_() {
-    return Op.inPlace("acosh_", self(), x -> x.acosh(), Unary.ACOSH);
+    return InPlace.map("acosh_", self(), x -> x.acosh(), Unary.ACOSH);
   }
 
   /// Inverse of the hyperbolic tangent: `y = artanh x`; ±∞ at ±1, NaN outside of [−1, 1].
@@ -188,7 +188,7 @@ public sealed interface Trigonometry permits Tensor {
 
   /// [#atanh()] in place.
   default Tensor atanh_() {
-    return Op.inPlace("atanh_", self(), x -> x.atanh(), Unary.ATANH);
+    return InPlace.map("atanh_", self(), x -> x.atanh(), Unary.ATANH);
   }
 
   /// Converts degrees to radians: `y = x · π / 180`.
@@ -200,7 +200,7 @@ public sealed interface Trigonometry permits Tensor {
 
   /// [#deg2rad()] in place.
   default Tensor deg2rad_() {
-    return Op.inPlace("deg2rad_", self(), x -> x.deg2rad(), Unary.DEG2RAD);
+    return InPlace.map("deg2rad_", self(), x -> x.deg2rad(), Unary.DEG2RAD);
   }
 
   /// Converts radians to degrees: `y = x · 180 / π`.
@@ -212,6 +212,6 @@ public sealed interface Trigonometry permits Tensor {
 
   /// [#rad2deg()] in place.
   default Tensor rad2deg_() {
-    return Op.inPlace("rad2deg_", self(), x -> x.rad2deg(), Unary.RAD2DEG);
+    return InPlace.map("rad2deg_", self(), x -> x.rad2deg(), Unary.RAD2DEG);
   }
 }
