@@ -36,7 +36,7 @@ final class FloatDirectConvolve {
 
   private final int[] columns;
 
-  /// Where the windows of each vector begin in the array of the copy.
+  /// Where the windows of each vector begin in the copy.
   private final int[] windows;
 
   private FloatDirectConvolve(Filters f) {
@@ -59,7 +59,7 @@ final class FloatDirectConvolve {
     for (int i = 0; i < rows.length; i++) {
       rows[i] = i / across;
       columns[i] = i % across * LANES;
-      windows[i] = FloatLines.BEGIN + rows[i] * vertical.stride() * width + columns[i];
+      windows[i] = rows[i] * vertical.stride() * width + columns[i];
     }
   }
 
@@ -145,7 +145,7 @@ final class FloatDirectConvolve {
           float[] image = copies.image(f.inputs() * plane + 2 * LANES);
           float[] tile = copies.tile(2 * LANES * HEIGHT);
           for (int i = from; i < to; i++) {
-            copyImage(x, xo + i * f.inputs() * f.places(), image, FloatLines.BEGIN);
+            copyImage(x, xo + i * f.inputs() * f.places(), image, 0);
             int group = i % f.groups() * f.outputs();
             for (int first = 0, height; first < f.outputs(); first += height) {
               height = height(f.outputs() - first);
@@ -257,8 +257,8 @@ final class FloatDirectConvolve {
     for (int i = from; i < to; i += together) {
       int count = Math.min(together, to - i);
       for (int j = 0; j < count; j++) {
-        batch.copyImage(x, xo + (i + j) * f.inputs() * f.places(), j);
-        batch.copyResult(g, go + (i + j) * f.outputs() * f.windows(), j);
+        copyImage(x, xo + (i + j) * f.inputs() * f.places(), batch.images, j * batch.imageSize);
+        batch.copyResult(g, go + (i + j) * f.outputs() * f.windows(), j * batch.resultSize);
       }
       batch.match(count * windows.length, sums, i % f.groups() * (size / f.groups()));
     }
@@ -289,20 +289,11 @@ final class FloatDirectConvolve {
       for (int i = 0; i < starts.length; i++) {
         int vector = i % windows.length;
         starts[i] = i / windows.length * imageSize + windows[vector];
-        places[i] =
-            FloatLines.BEGIN
-                + i / windows.length * resultSize
-                + rows[vector] * across
-                + columns[vector];
+        places[i] = i / windows.length * resultSize + rows[vector] * across + columns[vector];
       }
     }
 
-    void copyImage(float[] x, int xo, int index) {
-      FloatDirectConvolve.this.copyImage(x, xo, images, FloatLines.BEGIN + index * imageSize);
-    }
-
-    void copyResult(float[] g, int go, int index) {
-      int at = FloatLines.BEGIN + index * resultSize;
+    void copyResult(float[] g, int go, int at) {
       int width = f.columns().windows();
       copyRows(g, go, width, width, f.outputs() * f.rows().windows(), results, at, across);
     }

@@ -3,22 +3,19 @@ package gradus.autograd.kernel;
 import java.util.Arrays;
 
 /// The buffers of one thread for [FloatDirectConvolve], used again and again. Each is 0 when it is
-/// asked for; images and results begin at [FloatLines#BEGIN].
+/// asked for.
 final class FloatDirectCopies {
-  /// Room for small images.
-  private static final int LITTLE_ROOM = 1 << 12;
-
   private float[] image = {};
   private float[] result = {};
   private float[] tile = {};
   private float[] sums = {};
 
   float[] image(int size) {
-    return image = clearedLines(image, size);
+    return image = cleared(image, size);
   }
 
   float[] result(int size) {
-    return result = clearedLines(result, size);
+    return result = cleared(result, size);
   }
 
   float[] tile(int size) {
@@ -27,11 +24,6 @@ final class FloatDirectCopies {
 
   float[] sums(int size) {
     return sums = cleared(sums, size);
-  }
-
-  private static float[] clearedLines(float[] buffer, int size) {
-    int end = FloatLines.BEGIN + size;
-    return buffer.length < end && end > LITTLE_ROOM ? FloatLines.zeros(size) : cleared(buffer, end);
   }
 
   private static float[] cleared(float[] buffer, int size) {

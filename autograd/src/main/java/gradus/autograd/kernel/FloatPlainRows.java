@@ -173,9 +173,9 @@ final class FloatPlainRows implements FloatRows {
   @Override
   public void addRows(int rows, float[] x, int xo, float[] y, int yo, int n) {
     int block = 1 + BLOCK / (1 + n);
-    for (int r = 0; r < rows; r += block) {
-      int count = Math.min(block, rows - r);
-      int at = xo + r * n;
+    for (int left = rows, count; left > 0; left -= count) {
+      count = Math.min(block, left);
+      int at = xo + (rows - left) * n;
       int i = 0;
       for (; i <= n - 8; i += 8) {
         addEightColumns(count, x, at + i, n, y, yo + i);

@@ -37,7 +37,8 @@ public final class FloatPool {
     int windows = chosen.windows();
     float[] corners = new float[windows + FloatVectorPool.LANES];
     int plane = 0;
-    while (xo + (plane + 1) * size + FloatVectorPool.LANES <= x.length
+    while (plane < chosen.planes()
+        && xo + (plane + 1) * size + FloatVectorPool.LANES <= x.length
         && (plane + 1) * windows + FloatVectorPool.LANES <= y.length) {
       int image = xo + plane * size;
       int at = plane * windows;
@@ -156,7 +157,8 @@ public final class FloatPool {
     int across = chosen.columns().windows();
     float[] corners = new float[windows + FloatVectorPool.LANES];
     int plane = 0;
-    while (go + (plane + 1) * windows + FloatVectorPool.LANES <= g.length
+    while (plane < chosen.planes()
+        && go + (plane + 1) * windows + FloatVectorPool.LANES <= g.length
         && (plane + 1) * chosen.size() + FloatVectorPool.LANES <= x.length) {
       int at = plane * windows;
       int image = plane * chosen.size();

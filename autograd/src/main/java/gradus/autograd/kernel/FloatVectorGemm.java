@@ -42,7 +42,10 @@ final class FloatVectorGemm {
   private final float[] tile = new float[A_STRIDE * WIDTH];
   private final float[] startOfTile = new float[A_STRIDE * WIDTH];
   private final float[] rowsOfStrip = new float[SLIM_WIDTH * DEPTH];
-  private float[] panelsOfB = new float[LITTLE_ROOM];
+  private final float[] littlePanels = new float[LITTLE_ROOM];
+
+  /// Those, or borrowed room where they do not suffice.
+  private float[] panelsOfB = littlePanels;
 
   private float[] a;
   private int ars;
@@ -112,8 +115,12 @@ final class FloatVectorGemm {
     }
   }
 
-  /// Lets go of the caller's arrays.
+  /// Lets go of the caller's arrays, and of what was borrowed.
   private void release() {
+    if (panelsOfB != littlePanels) {
+      FloatLines.giveBack(panelsOfB);
+      panelsOfB = littlePanels;
+    }
     a = null;
     b = null;
     c = null;
@@ -158,7 +165,7 @@ final class FloatVectorGemm {
   private void packPanels(int columns, int depth, int bo) {
     int length = depth * FloatVectorPanels.stride(packB ? columns : WIDTH);
     if (panelsOfB.length < FloatLines.BEGIN + length) {
-      panelsOfB = FloatLines.zeros(DEPTH * COLUMNS);
+      panelsOfB = FloatLines.borrow(DEPTH * COLUMNS);
     }
     for (int j = 0; j < columns; j += WIDTH) {
       int width = Math.min(WIDTH, columns - j);
