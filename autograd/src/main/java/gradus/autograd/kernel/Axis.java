@@ -20,6 +20,11 @@ public record Axis(int size, int kernel, int stride, int dilation, int before, i
     return window * stride - before + tap * dilation;
   }
 
+  /// Whether a place is none of padding.
+  public boolean isInside(int place) {
+    return place >= 0 && place < size;
+  }
+
   /// The first window whose tap `tap` does not lie before the first place.
   public int firstInside(int tap) {
     return windowFrom(before - tap * dilation);
@@ -47,7 +52,7 @@ public record Axis(int size, int kernel, int stride, int dilation, int before, i
     for (int window = 0; window < windows; window++) {
       for (int tap = 0; tap < kernel; tap++) {
         int place = place(window, tap);
-        if (place >= 0 && place < size) {
+        if (isInside(place)) {
           places[count++] = place;
         }
       }

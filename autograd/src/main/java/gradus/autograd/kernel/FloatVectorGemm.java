@@ -7,8 +7,8 @@ package gradus.autograd.kernel;
 /// panels ([FloatVectorPanels]). The loops around the tiles cut B into blocks that stay in the
 /// second-level cache, and A into strips of one tile's height that stay in the first.
 ///
-/// An object of this class holds what the loops share. Each thread has one, with its panels, and
-/// uses it again for every product.
+/// An object of this class holds what the loops share. Each thread has one and uses it again for
+/// every product; room for large panels is borrowed ([FloatLines]).
 final class FloatVectorGemm {
   private static final int HEIGHT = FloatVectorTiles.HEIGHT;
   private static final int WIDTH = FloatVectorTiles.WIDTH;

@@ -2,6 +2,7 @@ package gradus.nn.functional;
 
 import gradus.autograd.Op;
 import gradus.autograd.Shape;
+import gradus.autograd.ShapeException;
 import gradus.autograd.Tensor;
 import gradus.autograd.kernel.Access;
 import gradus.autograd.kernel.Axis;
@@ -25,6 +26,7 @@ record MaxPool(PoolPlaces chosen, Shape image, Shape result) {
     Axis columns = axes[dims - 1];
     int[] sizes = new int[dims];
     for (int d = 0; d < dims; d++) {
+      requirePlaces(name, axes[d]);
       sizes[d] = axes[d].windows();
     }
     Shape shape = PerDimension.withLast(input.shape(), sizes);
@@ -32,6 +34,22 @@ record MaxPool(PoolPlaces chosen, Shape image, Shape result) {
     MaxPool pool = new MaxPool(new PoolPlaces(planes, rows, columns), input.shape(), shape);
     Tensor values = pool.values(name, input);
     return new MaxPoolResult(values, indices ? pool.indices() : null);
+  }
+
+  /// Throws if a window steps over all places, from padding to padding: none of them is greatest.
+  private static void requirePlaces(String name, Axis axis) {
+    for (int window = 0; window < axis.windows(); window++) {
+      int tap = 0;
+      while (tap < axis.kernel() && !axis.isInside(axis.place(window, tap))) {
+        tap++;
+      }
+      if (tap == axis.kernel()) {
+        throw new ShapeException(
+            "%s: window %d of kernel %d with padding %d and dilation %d sees nothing but padding in a"
+                + " dimension of size %d; use less padding or a smaller dilation",
+            name, window, axis.kernel(), axis.before(), axis.dilation(), axis.size());
+      }
+    }
   }
 
   private Tensor values(String name, Tensor x) {

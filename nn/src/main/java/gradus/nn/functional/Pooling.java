@@ -34,7 +34,8 @@ public final class Pooling {
   /// Gradient: `dy` to the element chosen, the first of equal ones; its place is kept. Like
   /// `torch.nn.functional.max_pool1d`.
   ///
-  /// @throws gradus.autograd.ShapeException if the input holds no signals, or no window fits
+  /// @throws gradus.autograd.ShapeException if the input holds no signals, no window fits, or one
+  ///   sees nothing but padding
   /// @throws IllegalArgumentException if the input is not of a floating-point type, an option is
   ///   out of its range, or more than half a window could be padding
   public static Tensor maxPool1d(Tensor input, Window window) {
@@ -60,7 +61,8 @@ public final class Pooling {
   /// Gradient: `dy` to the element chosen, the first of equal ones; its place is kept. Like
   /// `torch.nn.functional.max_pool2d`.
   ///
-  /// @throws gradus.autograd.ShapeException if the input holds no images, or no window fits
+  /// @throws gradus.autograd.ShapeException if the input holds no images, no window fits, or one
+  ///   sees nothing but padding
   /// @throws IllegalArgumentException if the input is not of a floating-point type, an option is
   ///   out of its range, or more than half a window could be padding
   public static Tensor maxPool2d(Tensor input, Window window) {

@@ -189,6 +189,12 @@ class ImagesTest {
         "maxPool1d: no window of [6] fits into an input of [1, 2, 5]; use a smaller kernel, or"
             + " padding(…)");
     assertRefused(
+        () ->
+            Pooling.maxPool2d(
+                Tensor.zeros(1, 1, 4), Pooling.kernel(2).stride(1).padding(1).dilation(2)),
+        "maxPool2d: window 0 of kernel 2 with padding 1 and dilation 2 sees nothing but padding in a"
+            + " dimension of size 1; use less padding or a smaller dilation");
+    assertRefused(
         () -> Pooling.avgPool2d(Tensor.zeros(4, 4), 2),
         "avgPool2d: input [4, 4]; it takes [batch, channels, height, width] or [channels, height,"
             + " width], and only the batch may be empty");
